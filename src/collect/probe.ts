@@ -1,0 +1,42 @@
+import type { FactValue } from "../facts/fact.ts";
+import type { Reader } from "../facts/reader.ts";
+
+/** How a probe asks. Each is read-only; each question is data until a source carries it out. */
+export type Via =
+  | { readonly source: "ssh"; readonly argv: Argv; readonly sudo?: boolean }
+  | { readonly source: "kubernetes"; readonly path: Path }
+  | { readonly source: "local"; readonly reach: Reach };
+
+/** A fixed argv, or one bound to facts that earlier probes found; null: nothing to ask after all. */
+export type Argv = readonly string[] | ((known: Known) => readonly string[] | null);
+/** An API path, or one bound to the node's name. */
+export type Path = (target: { readonly node: string }) => string;
+/** A TCP connection from where node-why runs to the node's address. */
+export interface Reach {
+  readonly port: number;
+}
+
+export type Known = ReadonlyMap<string, FactValue>;
+
+export interface Limits {
+  /** After this the probe is killed, here and on the node. Milliseconds. */
+  readonly timeoutMs: number;
+  /** Standard output and error beyond this are cut. Bytes. */
+  readonly maxBytes: number;
+}
+
+/** One read-only question, its limits, and how its answer is read. One file each, in `probes/`. */
+export interface Probe extends Reader {
+  /** The question in words, for the progress message and the reference. */
+  readonly asks: string;
+  readonly via: Via;
+  readonly limits: Limits;
+  /** Facts the question is built from: it is asked once the probes that provide them have answered. */
+  readonly after?: readonly string[];
+  /** Lines or whole values that must survive the byte limit: `tail` keeps the newest end of a log. */
+  readonly keep?: "head" | "tail";
+}
+
+export function defineProbe(probe: Probe): Probe {
+  return probe;
+}

@@ -1,0 +1,56 @@
+import { textOf } from "../facts/base.ts";
+import type { LogLine } from "../facts/log.ts";
+import { asList, isLog, type Knowledge, walk } from "../knowledge/knowledge.ts";
+import type { LogCondition } from "../knowledge/schema.ts";
+import { lineKey, type World } from "./evaluate.ts";
+
+/** Alarming lines, each with why it is no alarm; null: nothing says so. */
+export interface Alarm {
+  readonly line: LogLine;
+  readonly excuse: string | null;
+}
+
+/** Every alarming line of the present, and whether noise or a rule's count bound excuses it. */
+export function findAlarms(world: World, knowledge: Knowledge): readonly Alarm[] {
+  const excuses = excusedLines(world, knowledge);
+  const alarms = new Map<string, Alarm>();
+  for (const entry of knowledge.noise.alarming) {
+    for (const { line } of world.hits.get(entry.log) ?? []) {
+      if (line.history || (entry.in && !entry.in.includes(line.stream))) continue;
+      alarms.set(lineKey(line), { line, excuse: excuses.get(lineKey(line)) ?? null });
+    }
+  }
+  return [...alarms.values()];
+}
+
+function excusedLines(world: World, knowledge: Knowledge): ReadonlyMap<string, string> {
+  const excuses = new Map<string, string>();
+  for (const entry of knowledge.noise.noise) {
+    const hits = asList(entry.log).flatMap((source) => world.hits.get(source) ?? []);
+    const lines = hits.map(({ line }) => line).filter(({ stream }) => !entry.in || entry.in.includes(stream));
+    if (entry.atMost !== undefined && lines.length > entry.atMost) continue;
+    for (const line of lines) excuses.set(lineKey(line), entry.because);
+  }
+  for (const bound of countBounds(knowledge)) {
+    const lines = asList(bound.log).flatMap((source) => (world.hits.get(source) ?? []).map(({ line }) => line));
+    if (new Set(lines.map(lineKey)).size >= (bound.atLeast ?? 1)) continue;
+    for (const line of lines) excuses.set(lineKey(line), `means something only from ${bound.atLeast} lines on`);
+  }
+  return excuses;
+}
+
+function countBounds(knowledge: Knowledge): readonly LogCondition[] {
+  const rules = [...knowledge.causes.values()].flatMap(({ rules }) => rules);
+  return rules.flatMap(({ when }) => walk(when)).filter((each) => isLog(each)).filter(({ atLeast }) => (atLeast ?? 1) > 1);
+}
+
+/**
+ * Nothing is wrong: no cause is confirmed or likely, something was there to look at (an alarming
+ * line, or a node that says it is Ready), and every alarming line is excused.
+ */
+export function nothingWrong(alarms: readonly Alarm[], symptoms: readonly string[], world: World): boolean {
+  if (alarms.some(({ excuse }) => excuse === null)) return false;
+  const ready = textOf(world.base, "node.ready");
+  if (ready !== null) return ready === "True";
+  return alarms.length > 0 && symptoms.length <= alarms.length;
+}

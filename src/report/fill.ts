@@ -1,0 +1,19 @@
+/** Puts bound values into `{name}`; a name without a value prints as nothing, and the blanks close. */
+export function fill(template: string, bound: Readonly<Record<string, string | number | boolean>>): string {
+  return template
+    .replace(/\{([^{}\s]+)\}/g, (_, name: string) => (name in bound ? shown(String(bound[name])) : ""))
+    .replace(/[ \t]{2,}/g, " ")
+    .replace(/ ([,.;:)])/g, "$1")
+    .trim();
+}
+
+const longest = 160;
+
+function shown(value: string): string {
+  const line = value.replace(/\s+/g, " ");
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+export function iso(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}
