@@ -1,0 +1,79 @@
+import type { Answer, Unavailable } from "../evidence/evidence.ts";
+import type { Result } from "../shared/result.ts";
+import type { Limits } from "./probe.ts";
+
+/** What collecting needs from outside. `platform` implements these; tests hand in scripted ones. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly kubernetes: KubernetesReader;
+  /** Left out: no SSH is configured for this cluster, and every ssh probe says so. */
+  readonly ssh?: SshOpener;
+  readonly local: LocalReach;
+  readonly addresses: AddressBook;
+}
+
+/** The only way to time for everything outside `platform`. */
+export interface Clock {
+  readonly now: () => Date;
+  /** Milliseconds that never jump, from an arbitrary start. */
+  readonly monotonicMs: () => number;
+  /** Calls back once after so many milliseconds, unless the returned function is called first. */
+  readonly after: (ms: number, callback: () => void) => () => void;
+}
+
+/** Reads the API server; there is no way to write through it. */
+export interface KubernetesReader {
+  /**
+   * GET of one path with its query. Never rejects: 404 is `absent`, everything else that is not a
+   * body is `unavailable`. The answer's Date header is the line `date: ...` in `stderr`.
+   */
+  readonly get: (path: string, limits: Limits, signal?: AbortSignal) => Promise<Answer>;
+}
+
+/** One read-only command for a node. */
+export interface Command {
+  readonly argv: readonly string[];
+  /** Needs root: run through `sudo -n` where the login is not root. */
+  readonly sudo: boolean;
+  readonly limits: Limits;
+  /** Which end survives the byte limit. */
+  readonly keep: "head" | "tail";
+}
+
+/** One open connection to one host. */
+export interface SshSession {
+  /**
+   * Runs a command in a channel of its own. Never rejects. When `signal` aborts, the command is
+   * killed on the node and the answer is `unavailable(timed-out)`.
+   */
+  readonly run: (command: Command, signal?: AbortSignal) => Promise<Answer>;
+  readonly close: () => void;
+}
+
+export interface SshTarget {
+  /** IP address or host name, as the Node object or the inventory has it. */
+  readonly address: string;
+  /** The node's name: known_hosts and ~/.ssh/config may know the host by it. */
+  readonly node: string;
+}
+
+export interface SshOpener {
+  /** Connects, checks the host key and logs in. Never rejects. */
+  readonly open: (target: SshTarget, signal?: AbortSignal) => Promise<Result<SshSession, Unavailable>>;
+}
+
+export interface LocalReach {
+  /** A TCP connection from here: a value whose stdout is `open`, `refused`, `timed-out` or `no-route`. Never rejects. */
+  readonly connect: (address: string, port: number, timeoutMs: number, signal?: AbortSignal) => Promise<Answer>;
+}
+
+export const addressTypes = ["InternalIP", "ExternalIP", "Hostname"] as const;
+export type AddressType = (typeof addressTypes)[number];
+
+/** Where a node is reached. The inventory wins, then the Node object, then what it said last time. */
+export interface AddressBook {
+  readonly type: AddressType;
+  readonly configured: (node: string) => string | null;
+  readonly remembered: (node: string) => string | null;
+  readonly remember: (node: string, address: string) => void;
+}

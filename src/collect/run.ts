@@ -1,0 +1,184 @@
+import { type Evidence, type EvidenceSet, sources, type Unavailable, unavailable } from "../evidence/evidence.ts";
+import type { FactValue } from "../facts/fact.ts";
+import type { Derivation } from "../facts/reader.ts";
+import { messageOf } from "../shared/errors.ts";
+import { type Budget, startBudget } from "./budget.ts";
+import { type Plan, planOf } from "./plan.ts";
+import type { Ports } from "./ports.ts";
+import type { Known, Probe } from "./probe.ts";
+import { findAddress } from "./sources/address.ts";
+import { kubernetesSource } from "./sources/kubernetes.ts";
+import { localSource } from "./sources/local.ts";
+import { type Ask, questionOf, type Reply, unasked } from "./sources/source.ts";
+import { type SshSource, sshSource } from "./sources/ssh.ts";
+
+export interface CollectRequest {
+  readonly node: string;
+  readonly cluster: string;
+  /** When collecting began, ISO 8601 UTC. */
+  readonly at: string;
+  /** After this everything that has not answered is `unavailable(timed-out)`. Default 20,000. */
+  readonly deadlineMs?: number;
+  readonly probes: readonly Probe[];
+  /** The facts that follow from what was read so far, for probes that ask `after` them. */
+  readonly readers: (items: readonly Evidence[]) => ReadonlyMap<string, FactValue>;
+  /** Only to find which probes a derived fact waits for. */
+  readonly derivations?: readonly Derivation[];
+  readonly onProgress?: (event: Progress) => void;
+}
+
+export type Progress =
+  | { readonly kind: "began"; readonly total: number }
+  | { readonly kind: "connected"; readonly source: "ssh" }
+  | { readonly kind: "lost"; readonly source: "ssh"; readonly why: Unavailable }
+  | { readonly kind: "answered"; readonly item: Evidence; readonly done: number; readonly total: number };
+
+const defaultDeadlineMs = 20_000;
+
+/**
+ * Asks every probe, sources side by side, and returns one item for each, in the order of source,
+ * probe and question. Whatever goes wrong with a probe is its answer.
+ * @throws Bug only where the list of probes itself is wrong (see planOf).
+ */
+export async function collect(request: CollectRequest, ports: Ports): Promise<EvidenceSet> {
+  const plan = planOf(request.probes, request.derivations);
+  const budget = startBudget(ports.clock, request.deadlineMs ?? defaultDeadlineMs);
+  request.onProgress?.({ kind: "began", total: request.probes.length });
+  const { ask, close } = openSources(request, ports, budget);
+  try {
+    const items = await askAll(request, ports, plan, budget, ask);
+    const { node, cluster, at } = request;
+    return { schema: 1, node, cluster, at, year: Number(at.slice(0, 4)), items: [...items].sort(bySourceProbeAsked) };
+  } finally {
+    budget.stop();
+    close();
+  }
+}
+
+interface Sources {
+  readonly ask: Ask;
+  readonly close: () => void;
+}
+
+function openSources(request: CollectRequest, ports: Ports, budget: Budget): Sources {
+  const { node } = request;
+  const kubernetes = kubernetesSource(ports, node, budget.signal);
+  const nodeObject = once(() => readNodeObject(request, ports, budget, kubernetes));
+  const address = once(() =>
+    findAddress(
+      node,
+      ports.addresses,
+      nodeObject().then(({ answer }) => answer),
+    ),
+  );
+  const local = once(() => localSource(ports, node, address(), budget.signal));
+  const ssh = once(() => announced(request, sshSource(ports, node, address(), budget.signal)));
+  const ask: Ask = (probe, known) => {
+    if (probe.via.source === "ssh") return ssh().ask(probe, known);
+    if (probe.via.source === "local") return local()(probe, known);
+    return isNodePath(probe, node) ? nodeObject() : kubernetes(probe, known);
+  };
+  const asksSsh = request.probes.some(({ via }) => via.source === "ssh");
+  const close = (): void => {
+    if (asksSsh) void ssh().session.then((session) => session.ok && session.value.close());
+  };
+  if (asksSsh) ssh(); // connect at once, whatever the order of the probes
+  return { ask, close };
+}
+
+/** The Node object is read once, for its own probe and for the node's address. */
+function readNodeObject(request: CollectRequest, ports: Ports, budget: Budget, kubernetes: Ask): Promise<Reply> {
+  const probe = request.probes.find((one) => isNodePath(one, request.node));
+  if (probe !== undefined) return kubernetes(probe, new Map());
+  const path = nodePath(request.node);
+  const limits = { timeoutMs: 5_000, maxBytes: 1_000_000 };
+  return ports.kubernetes
+    .get(path, limits, budget.signal)
+    .then((answer) => ({ asked: ["GET", path], answer, tookMs: 0 }));
+}
+
+const nodePath = (node: string): string => `/api/v1/nodes/${encodeURIComponent(node)}`;
+
+function isNodePath({ via }: Probe, node: string): boolean {
+  return via.source === "kubernetes" && via.path({ node }) === nodePath(node);
+}
+
+function announced(request: CollectRequest, source: SshSource): SshSource {
+  void source.session.then((session) => {
+    request.onProgress?.(
+      session.ok ? { kind: "connected", source: "ssh" } : { kind: "lost", source: "ssh", why: session.problem },
+    );
+  });
+  return source;
+}
+
+async function askAll(
+  request: CollectRequest,
+  ports: Ports,
+  plan: Plan,
+  budget: Budget,
+  ask: Ask,
+): Promise<readonly Evidence[]> {
+  const total = request.probes.length;
+  const begun = new Map<string, Promise<Evidence>>();
+  let done = 0;
+  const begin = (probe: Probe): Promise<Evidence> => {
+    const already = begun.get(probe.id);
+    if (already !== undefined) return already;
+    const earlier = request.probes.filter(({ id }) => plan.get(probe.id)?.includes(id)).map(begin);
+    const item = askOne(request, ports, budget, ask, probe, earlier).then((evidence) => {
+      done += 1;
+      request.onProgress?.({ kind: "answered", item: evidence, done, total });
+      return evidence;
+    });
+    begun.set(probe.id, item);
+    return item;
+  };
+  return Promise.all([...request.probes].sort(slowestFirst).map(begin));
+}
+
+async function askOne(
+  { node, readers }: CollectRequest,
+  { clock }: Ports,
+  budget: Budget,
+  ask: Ask,
+  probe: Probe,
+  earlier: readonly Promise<Evidence>[],
+): Promise<Evidence> {
+  const replied = Promise.all(earlier)
+    .then((items) => ask(probe, items.length === 0 ? nothingKnown : readers(items)))
+    .catch((thrown: unknown) =>
+      unasked(questionOf(probe, node), unavailable("unreadable", `the probe failed: ${messageOf(thrown)}`)),
+    );
+  const late = unavailable("timed-out", "no answer before the deadline of the whole diagnosis");
+  const reply = await budget.within(replied, () => unasked(questionOf(probe, node), late));
+  return { probe: probe.id, source: probe.via.source, at: clock.now().toISOString(), ...reply };
+}
+
+const nothingKnown: Known = new Map();
+
+function slowestFirst(one: Probe, other: Probe): number {
+  return other.limits.timeoutMs - one.limits.timeoutMs || compare(one.id, other.id);
+}
+
+function bySourceProbeAsked(one: Evidence, other: Evidence): number {
+  return (
+    sources.indexOf(one.source) - sources.indexOf(other.source) ||
+    compare(one.probe, other.probe) ||
+    compare(one.asked.join("\0"), other.asked.join("\0"))
+  );
+}
+
+/** By code unit: the order must not depend on anybody's locale. */
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function once<Outcome>(make: () => Outcome): () => Outcome {
+  let made: { readonly outcome: Outcome } | undefined;
+  return () => {
+    made ??= { outcome: make() };
+    return made.outcome;
+  };
+}

@@ -1,0 +1,22 @@
+import { unavailable } from "../../evidence/evidence.ts";
+import type { Ports } from "../ports.ts";
+import type { Address } from "./address.ts";
+import { type Ask, questionOf, timed, unasked } from "./source.ts";
+
+/** Asks from where node-why runs: can the node's address be reached at all? */
+export function localSource(
+  { clock, local }: Pick<Ports, "clock" | "local">,
+  node: string,
+  address: Promise<Address>,
+  signal: AbortSignal,
+): Ask {
+  return async (probe) => {
+    if (probe.via.source !== "local") return unasked([], unavailable("not-asked", "not a question for this machine"));
+    const where = await address;
+    if (!where.ok) return unasked(questionOf(probe, node), where.problem);
+    const { port } = probe.via.reach;
+    return timed(clock, ["tcp-connect", where.value, String(port)], () =>
+      local.connect(where.value, port, probe.limits.timeoutMs, signal),
+    );
+  };
+}
