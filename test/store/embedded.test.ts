@@ -1,0 +1,4 @@
+import { documentsContract } from "./contract.ts";
+import { openEmbeddedUnderTest } from "./embedded-under-test.ts";
+
+documentsContract("the embedded store", openEmbeddedUnderTest, { filterRuns: 300 });
