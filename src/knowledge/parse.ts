@@ -1,5 +1,6 @@
 import { isNode, LineCounter, parseDocument, type Document } from "yaml";
 import type { z } from "zod";
+import { didYouMean, knownKeys } from "./nearest-key.ts";
 
 /** One thing wrong in a knowledge or config file, with where it is. */
 export interface Problem {
@@ -19,9 +20,9 @@ export interface Parsed<T> {
 const largestFile = 512 * 1024;
 
 /** Parses YAML strictly (no duplicate keys, few aliases) and checks it; each problem names its line. */
-export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): Parsed<T> {
+export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>, largest = largestFile): Parsed<T> {
   const lines = new LineCounter();
-  if (text.length > largestFile) return broken(file, "larger than 512 KiB");
+  if (text.length > largest) return broken(file, `larger than ${largest / 1024} KiB`);
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false });
   const lineOf = (path: readonly PropertyKey[]): number | null => lineAt(document, lines, path);
   if (document.errors.length > 0) {
@@ -36,7 +37,7 @@ export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>): 
   if (content === undefined) return broken(file, "too many aliases");
   const checked = schema.safeParse(content);
   if (checked.success) return { value: checked.data, problems: [], lineOf };
-  const problems = checked.error.issues.flatMap((issue) => describe(issue)).map(({ path, message }) => ({
+  const problems = checked.error.issues.flatMap((issue) => describe(issue, schema)).map(({ path, message }) => ({
     file,
     line: lineOf(path),
     message: path.length > 0 ? `${path.join(".")}: ${message}` : message,
@@ -57,13 +58,21 @@ function toPlain(document: Document): unknown {
 }
 
 /** For a union, the branch that came nearest is the one worth reporting. */
-function describe(issue: z.core.$ZodIssue): { path: PropertyKey[]; message: string }[] {
+function describe(
+  issue: z.core.$ZodIssue,
+  schema: z.core.$ZodType,
+  above: readonly PropertyKey[] = [],
+): { path: PropertyKey[]; message: string }[] {
+  if (issue.code === "unrecognized_keys") {
+    const known = knownKeys(schema, [...above, ...issue.path]);
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: `there is no such key${didYouMean(key, known)}` }));
+  }
   if (issue.code !== "invalid_union" || issue.errors.length === 0) {
     return [{ path: [...issue.path], message: issue.message }];
   }
   const branches = issue.errors.filter((branch) => branch.length > 0);
   const nearest = branches.sort((a, b) => deepest(b) - deepest(a) || a.length - b.length)[0] ?? [];
-  const inner = nearest.flatMap((each) => describe(each));
+  const inner = nearest.flatMap((each) => describe(each, schema, [...above, ...issue.path]));
   if (inner.length === 0 || inner.every((each) => each.path.length === 0)) {
     return [{ path: [...issue.path], message: inner[0]?.message ?? issue.message }];
   }

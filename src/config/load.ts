@@ -1,0 +1,104 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { parseYaml } from "../knowledge/parse.ts";
+import { messageOf, OperatorError } from "../shared/errors.ts";
+import { type Config, configSchema } from "./schema.ts";
+
+/** What comes from the environment: secrets and where to look. The only place that reads it. */
+export interface Settings {
+  readonly config: Config;
+  /** The file it came from; null: none, defaults only. */
+  readonly file: string | null;
+  readonly kubeconfig: string | null;
+  readonly mongodbUri: string | null;
+  readonly slack: {
+    readonly botToken: string | null;
+    readonly appToken: string | null;
+    readonly signingSecret: string | null;
+    readonly apiUrl: string | null;
+  };
+  readonly storeDir: string;
+  readonly sshAuthSock: string | null;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the config file named by `--config` or NODE_WHY_CONFIG, and the environment. Relative paths in
+ * the file count from the file. Throws OperatorError with file, line and the nearest valid key.
+ */
+export function loadSettings(named: string | undefined, env: Environment = process.env): Settings {
+  const file = named ?? env["NODE_WHY_CONFIG"] ?? null;
+  const config = file === null ? configSchema.parse({}) : readConfig(file);
+  const base = file === null ? process.cwd() : dirname(resolve(file));
+  const state = env["XDG_STATE_HOME"] ?? join(homedir(), ".local", "state");
+  return {
+    config: absolutePaths(config, base),
+    file,
+    kubeconfig: filled(env["KUBECONFIG"]),
+    mongodbUri: secret(env, "MONGODB_URI"),
+    slack: {
+      botToken: secret(env, "SLACK_BOT_TOKEN"),
+      appToken: secret(env, "SLACK_APP_TOKEN"),
+      signingSecret: secret(env, "SLACK_SIGNING_SECRET"),
+      apiUrl: filled(env["SLACK_API_URL"]),
+    },
+    storeDir: config.store.dir === undefined ? join(state, "node-why") : resolve(base, config.store.dir),
+    sshAuthSock: filled(env["SSH_AUTH_SOCK"]),
+    logLevel: filled(env["LOG_LEVEL"]) ?? "info",
+  };
+}
+
+function readConfig(file: string): Config {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (thrown) {
+    throw new OperatorError(`cannot read the config ${file}: ${messageOf(thrown)}`, ["Name an existing file with --config or NODE_WHY_CONFIG."]);
+  }
+  const parsed = parseYaml(file, text.trim() === "" ? "{}" : text, configSchema);
+  if (parsed.value) return parsed.value;
+  const problems = parsed.problems.map(({ line, message }) => `${file}:${line ?? 1}: ${message}`);
+  throw new OperatorError(problems.join("\n"), ["Mend the config; nothing was started."]);
+}
+
+/** A secret is the variable's value, or what the file named by NAME_FILE holds. */
+function secret(env: Environment, name: string): string | null {
+  const direct = filled(env[name]);
+  const file = filled(env[`${name}_FILE`]);
+  if (direct !== null || file === null) return direct;
+  try {
+    return filled(readFileSync(file, "utf8").trim());
+  } catch (thrown) {
+    throw new OperatorError(`cannot read ${name}_FILE: ${messageOf(thrown)}`, [`Check that ${file} exists and may be read.`]);
+  }
+}
+
+function filled(value: string | undefined): string | null {
+  return value === undefined || value === "" ? null : value;
+}
+
+function absolutePaths(config: Config, base: string): Config {
+  const at = (path: string): string => resolve(base, path.replace(/^~(?=\/)/, homedir()));
+  return {
+    ...config,
+    knowledge: { paths: config.knowledge.paths.map(at) },
+    clusters: config.clusters.map((cluster) => ({
+      ...cluster,
+      ...(cluster.kubeconfig === undefined ? {} : { kubeconfig: at(cluster.kubeconfig) }),
+      ...(cluster.ssh === undefined ? {} : { ssh: sshPaths(cluster.ssh, at) }),
+    })),
+  };
+}
+
+const sshFiles = ["identityFile", "passphraseFile", "knownHostsFile", "configFile"] as const;
+
+function sshPaths<T extends Partial<Record<(typeof sshFiles)[number], string | undefined>>>(ssh: T, at: (path: string) => string): T {
+  const found = sshFiles.flatMap((key) => {
+    const path = ssh[key];
+    return path === undefined ? [] : [[key, at(path)] as const];
+  });
+  return { ...ssh, ...Object.fromEntries(found) };
+}

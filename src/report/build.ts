@@ -1,0 +1,138 @@
+import type { EvidenceSet } from "../evidence/evidence.ts";
+import { type FactBase, textOf } from "../facts/base.ts";
+import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Assessment, Finding } from "../reason/assess.ts";
+import type { Proof } from "../reason/outcome.ts";
+import type { Reasoning } from "../reason/reason.ts";
+import { chainOf } from "./chain.ts";
+import { fill, iso } from "./fill.ts";
+import { fixesOf } from "./fixes.ts";
+import { impactOf } from "./impact.ts";
+import { type HowToRead, missingSources, settleList } from "./missing.ts";
+import type { Report, ReportedCause, ReportedEvidence, ReportedFacts, ReportedSymptom } from "./report.ts";
+import { timelineOf } from "./timeline.ts";
+
+export interface ReportInput {
+  readonly set: EvidenceSet;
+  readonly base: FactBase;
+  readonly reasoning: Reasoning;
+  readonly knowledge: Knowledge;
+  /** The engine's version. */
+  readonly engine: string;
+  /** How a missing fact or log stream is read by hand. */
+  readonly howToRead: HowToRead;
+}
+
+/** Says as data what reasoning came to. Pure; memory is added by the use case that has a store. */
+export function buildReport(input: ReportInput): Report {
+  const { set, base, reasoning, knowledge } = input;
+  const at = set.at ?? iso(base.now);
+  return {
+    schema: 1,
+    node: set.node,
+    cluster: set.cluster,
+    at,
+    status: statusOf(base),
+    verdict: reasoning.verdict,
+    roots: reasoning.verdict === "none" ? ["none"] : reasoning.roots.map(({ cause }) => cause.id),
+    causes: reasoning.ranked.map((each) => reportCause(each, reasoning)),
+    chain: chainOf(reasoning, knowledge),
+    timeline: timelineOf(reasoning),
+    symptoms: symptomsOf(reasoning, knowledge),
+    unexplained: reasoning.unexplained,
+    alarms: reasoning.alarms
+      .filter(({ excuse }) => excuse === null)
+      .slice(0, 20)
+      .map(({ line }) => ({ source: line.where, line: line.text, at: iso(line.at) })),
+    unavailable: missingSources(set, reasoning, input.howToRead),
+    settle: settleList(reasoning, input.howToRead),
+    fixes: fixesOf(reasoning),
+    avoid: reasoning.roots.flatMap(({ cause, bound }) =>
+      cause.never.map((each) => ({ cause: cause.id, do: fill(each.do, bound), because: fill(each.because, bound) })),
+    ),
+    impact: impactOf(base),
+    facts: headFacts(base),
+    memory: null,
+    engine: input.engine,
+    knowledge: knowledge.digest,
+  };
+}
+
+function statusOf(base: FactBase): Report["status"] {
+  if (base.facts.get("node.exists")?.kind === "value" && base.facts.get("node.ready")?.kind !== "value") return "Missing";
+  const ready = textOf(base, "node.ready");
+  if (ready === null) return null;
+  return ready === "True" ? "Ready" : ready === "False" ? "NotReady" : "Unknown";
+}
+
+function reportCause(each: Assessment, reasoning: Reasoning): ReportedCause {
+  const { cause, bound } = each;
+  return {
+    id: cause.id,
+    title: cause.title,
+    says: fill(cause.says, bound),
+    area: cause.area,
+    verdict: each.verdict,
+    evidence: each.for.map(reportEvidence),
+    against: each.against.map(reportEvidence),
+    effectOf: reasoning.effects.of.get(cause.id) ?? null,
+    behind: reasoning.effects.behind.get(cause.id) ?? null,
+    onset: iso(each.onset),
+    fingerprint: Object.fromEntries(cause.fingerprint.flatMap((name) => (name in bound ? [[name, bound[name] ?? ""]] : []))),
+    bound,
+  };
+}
+
+function reportEvidence({ rule, outcome }: Finding): ReportedEvidence {
+  const shown: Proof | undefined = outcome.proofs[0];
+  return {
+    rule: rule.id,
+    weight: outcome.history ? `${rule.weight} (history)` : rule.weight,
+    says: fill(rule.says, outcome.bound),
+    source: shown?.source ?? "",
+    line: shown?.line ?? null,
+    at: iso(shown?.at ?? null),
+    count: outcome.proofs.length,
+  };
+}
+
+function symptomsOf(reasoning: Reasoning, knowledge: Knowledge): readonly ReportedSymptom[] {
+  return [...reasoning.symptoms]
+    .filter(([, { history }]) => !history)
+    .map(([id, { proofs, bound }]) => {
+      const stamps = proofs.flatMap(({ at }) => (at === null ? [] : [at]));
+      const says = fill(knowledge.symptoms.get(id)?.says ?? id, bound);
+      return { id, says, at: iso(stamps.length > 0 ? Math.min(...stamps) : null) };
+    });
+}
+
+const identityFacts: Readonly<Record<string, string>> = {
+  bootId: "node.bootID",
+  nodeUid: "node.uid",
+  image: "node.image",
+  kernel: "node.kernel",
+  kubelet: "node.kubeletVersion",
+  runtime: "node.runtimeVersion",
+  zone: "node.zone",
+  pool: "node.pool",
+  instanceType: "node.instanceType",
+};
+
+function headFacts(base: FactBase): ReportedFacts {
+  const number = (name: string): number | null => {
+    const state = base.facts.get(name);
+    return state?.kind === "value" && typeof state.value === "number" ? state.value : null;
+  };
+  const identity = Object.entries(identityFacts).flatMap(([key, name]) => {
+    const found = textOf(base, name);
+    return found === null || found === "" ? [] : [[key, found] as const];
+  });
+  return {
+    notReadySince: textOf(base, "node.ready") === "True" ? null : textOf(base, "node.readySince"),
+    heartbeat: textOf(base, "node.heartbeat"),
+    readyMessage: textOf(base, "node.readyMessage"),
+    fleetTotal: number("fleet.total"),
+    fleetNotReady: number("fleet.notReady"),
+    identity: Object.fromEntries(identity),
+  };
+}

@@ -1,0 +1,23 @@
+import type { Reasoning } from "../reason/reason.ts";
+import { fill } from "./fill.ts";
+import type { FixStep, OfferedFix } from "./report.ts";
+
+/** The fixes of the roots, with the values bound in the findings: never a second look-up. */
+export function fixesOf(reasoning: Reasoning): readonly OfferedFix[] {
+  return reasoning.roots.flatMap(({ cause, verdict, bound }) =>
+    cause.fixes.map((fix) => ({
+      cause: cause.id,
+      action: fix.action,
+      says: fill(fix.says, bound),
+      steps: fix.steps.map((step): FixStep => ({
+        on: step.on,
+        ...(step.argv ? { argv: step.argv.map((word) => fill(word, bound)) } : {}),
+        ...(step.do ? { do: fill(step.do, bound) } : {}),
+      })),
+      risk: fix.risk,
+      verify: fill(fix.verify, bound),
+      lasting: fix.lasting,
+      offered: fix.action !== null && verdict === "confirmed" && reasoning.verdict === "confirmed",
+    })),
+  );
+}

@@ -1,0 +1,21 @@
+import type { Proof } from "../reason/outcome.ts";
+import type { Reasoning } from "../reason/reason.ts";
+import type { TimelineEntry } from "./report.ts";
+
+const longestTimeline = 40;
+
+/** The lines that matter in order of time: the first of each rule and symptom that is part of the story. */
+export function timelineOf(reasoning: Reasoning): readonly TimelineEntry[] {
+  const story = reasoning.ranked.filter(({ verdict }) => verdict === "confirmed" || verdict === "likely");
+  const entries = new Map<string, TimelineEntry>();
+  const add = (cause: string, proofs: readonly Proof[]): void => {
+    const first = proofs.find(({ at, line }) => at !== null && line !== null);
+    if (!first || first.at === null || first.line === null) return;
+    const at = new Date(first.at).toISOString();
+    const key = `${at} ${first.line}`;
+    if (!entries.has(key)) entries.set(key, { at, source: first.source, line: first.line, cause });
+  };
+  for (const { cause, for: findings } of story) for (const { outcome } of findings) add(cause.id, outcome.proofs);
+  for (const [id, { proofs, history }] of reasoning.symptoms) if (!history) add(id, proofs);
+  return [...entries.values()].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, longestTimeline);
+}

@@ -1,0 +1,130 @@
+import { caseSchema, evidenceOfCase } from "../collect/sources/case-file.ts";
+import type { FactBase } from "../facts/base.ts";
+import type { FactState } from "../facts/fact.ts";
+import { markHistory } from "../facts/history.ts";
+import { readLines } from "../facts/lines.ts";
+import { type LogStream, type Stream, streams } from "../facts/log.ts";
+import { parseYaml } from "../knowledge/parse.ts";
+import type { KnowledgeCase, Verdict } from "../knowledge/schema.ts";
+import { makeMatcher } from "../reason/match.ts";
+import { reason } from "../reason/reason.ts";
+import type { Report } from "../report/report.ts";
+import { OperatorError } from "../shared/errors.ts";
+import { z } from "zod";
+import type { Engine } from "./engine.ts";
+
+/** One case of a cause file and how it came out. */
+export interface CaseOutcome {
+  readonly cause: string;
+  readonly name: string;
+  readonly expected: readonly string[];
+  readonly verdict: Verdict;
+  readonly passed: boolean;
+  readonly why: string;
+}
+
+/** Runs every case in the knowledge files against the whole knowledge. */
+export function runKnowledgeCases(engine: Engine): readonly CaseOutcome[] {
+  const match = makeMatcher(engine.knowledge);
+  return [...engine.knowledge.causes.values()].flatMap((cause) =>
+    cause.cases.map((each) => {
+      const reasoning = reason(factsOfCase(each), engine.knowledge, match);
+      const assessed = reasoning.ranked.find((ranked) => ranked.cause.id === cause.id);
+      const verdict = assessed?.verdict ?? "absent";
+      const expected = [each.expect.verdict].flat();
+      const fired = new Set([...(assessed?.for ?? []), ...(assessed?.against ?? [])].map(({ rule }) => rule.id));
+      const silent = (each.expect.by ?? []).filter((id) => !fired.has(id));
+      const isRoot = reasoning.roots.some((root) => root.cause.id === cause.id);
+      const rootRight = each.expect.root === undefined || each.expect.root === isRoot;
+      const passed = expected.includes(verdict) && silent.length === 0 && rootRight;
+      const why = [
+        expected.includes(verdict) ? "" : `expected ${expected.join(" or ")}, is ${verdict}`,
+        silent.length > 0 ? `these rules did not fire: ${silent.join(", ")}` : "",
+        rootRight ? "" : `root: expected ${String(each.expect.root)}, roots are ${reasoning.roots.map((root) => root.cause.id).join(", ") || "none"}`,
+      ].filter((part) => part !== "");
+      return { cause: cause.id, name: each.name, expected, verdict, passed, why: why.join("; ") };
+    }),
+  );
+}
+
+/** The facts and lines of a case in a cause file; what it does not list is unavailable. */
+export function factsOfCase(each: KnowledgeCase): FactBase {
+  const now = each.at === undefined ? null : Date.parse(each.at);
+  const from = { probe: "case", source: "case" as const, asked: ["case"], at: each.at ?? null };
+  const facts = new Map<string, FactState>();
+  for (const [name, value] of Object.entries(each.facts)) {
+    if (value === null) facts.set(name, { kind: "absent", detail: "", from });
+    else facts.set(name, { kind: "value", value: value as never, from, line: null, since: sinceOf(name, each) });
+  }
+  if (each.at !== undefined) facts.set("time.now", { kind: "value", value: each.at, from, line: null, since: null });
+  const year = now === null ? null : new Date(now).getUTCFullYear();
+  const logs = new Map<Stream, LogStream>();
+  for (const stream of streams) {
+    const lines = readLines(stream, (each.logs[stream] ?? []).join("\n"), stream, year);
+    const complete = each.complete.includes(stream);
+    const bounds = { bootedAt: timeIn(each, "boot.at"), journalFrom: timeIn(each, "journal.firstEntry"), readySince: null, now };
+    logs.set(stream, { stream, lines: markHistory(stream, lines, bounds), complete, gap: complete ? null : "not read" });
+  }
+  return { vocabulary: new Map(), facts, logs, now };
+}
+
+function timeIn(each: KnowledgeCase, name: string): number | null {
+  const at = Date.parse(String(each.facts[name] ?? ""));
+  return Number.isFinite(at) ? at : null;
+}
+
+/** A fact that is itself a time holds since that time where it says an end or a start. */
+function sinceOf(name: string, each: KnowledgeCase): string | null {
+  const value = each.facts[name];
+  return typeof value === "string" && /(?:Since|notAfter)$/.test(name) ? value : null;
+}
+
+/** What a case file with a known root says of itself. */
+const labelledCase = caseSchema.extend({
+  id: z.coerce.string(),
+  root_cause: z.object({ label: z.string(), accept: z.array(z.string()).nullish() }),
+});
+
+export interface ScoredCase {
+  readonly id: string;
+  readonly expected: string;
+  readonly accept: readonly string[];
+  readonly ranked: readonly string[];
+  readonly verdict: string;
+}
+
+export interface Score {
+  readonly cases: readonly ScoredCase[];
+  readonly top1: number;
+  readonly top3: number;
+  readonly wrongConfirmed: number;
+}
+
+/** Asks the engine about every case file and counts how often the known root came first. */
+export function scoreCases(engine: Engine, files: readonly { readonly path: string; readonly text: string }[]): Score {
+  let wrongConfirmed = 0;
+  const cases = files.map(({ path, text }) => {
+    const parsed = parseYaml(path, text.length > 0 ? text : "{}", labelledCase, 8 * 1024 * 1024);
+    if (!parsed.value) throw brokenCase(parsed.problems);
+    const { report } = engine.judge(evidenceOfCase(parsed.value, engine.registry.readers));
+    const { label, accept } = parsed.value.root_cause;
+    const right = [label, ...(accept ?? [])];
+    const confirmed = report.causes.filter(({ id, verdict }) => verdict === "confirmed" && report.roots.includes(id));
+    if (confirmed.some(({ id }) => !right.includes(id))) wrongConfirmed += 1;
+    return { id: parsed.value.id, expected: label, accept: accept ?? [], ...rankingOf(report) };
+  });
+  const within = (count: number): number =>
+    cases.filter(({ expected, accept, ranked }) => ranked.slice(0, count).some((id) => id === expected || accept.includes(id))).length;
+  return { cases, top1: within(1), top3: within(3), wrongConfirmed };
+}
+
+function rankingOf(report: Report): { ranked: readonly string[]; verdict: string } {
+  const shown = report.causes.filter(({ verdict }) => verdict !== "unknown" && verdict !== "ruled-out");
+  const first = shown[0];
+  const verdict = first === undefined ? "unknown" : first.id === "none" ? "none" : first.verdict;
+  return { ranked: shown.map(({ id }) => id), verdict };
+}
+
+function brokenCase(problems: readonly { file: string; line: number | null; message: string }[]): OperatorError {
+  return new OperatorError(problems.map(({ file, line, message }) => `${file}:${line ?? 1}: ${message}`).join("\n"));
+}
