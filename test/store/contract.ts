@@ -1,6 +1,7 @@
 /** What every document store owes the program. Run against both: embedded.test.ts, test/real/mongo.test.ts. */
 import { describe } from "@jest/globals";
 import { filterContract } from "./contract-filters.ts";
+import { incidentContract } from "./contract-incidents.ts";
 import { pageContract } from "./contract-pages.ts";
 import { refusalContract } from "./contract-refusals.ts";
 import { writeContract } from "./contract-writes.ts";
@@ -17,5 +18,6 @@ export function documentsContract(kind: string, open: OpenStoreUnderTest, { filt
     refusalContract(open);
     filterContract(open, filterRuns);
     pageContract(open);
+    incidentContract(open);
   });
 }
