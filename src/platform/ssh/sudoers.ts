@@ -1,0 +1,14 @@
+/**
+ * One line for /etc/sudoers.d that allows exactly these words. sudoers wants absolute paths; where
+ * the program lives is the node's business, so the folder is /usr/bin unless the words say another.
+ */
+export function sudoersLine(user: string, words: readonly string[]): string {
+  const [program = "", ...rest] = words;
+  const absolute = program.startsWith("/") ? program : `/usr/bin/${program}`;
+  return `${escaped(user)} ALL=(root) NOPASSWD: ${[absolute, ...rest].map(escaped).join(" ")}`;
+}
+
+/** sudoers(5): these have a meaning in arguments and are taken literally after a backslash. */
+function escaped(word: string): string {
+  return word.replace(/[\\,:=*?[\]!" #]/g, "\\$&");
+}
