@@ -8,7 +8,11 @@ export default {
   transform: {
     "^.+\\.tsx?$": [
       "@swc/jest",
-      { jsc: { parser: { syntax: "typescript", tsx: false }, target: "es2022" }, module: { type: "es6" }, sourceMaps: "inline" },
+      {
+        jsc: { parser: { syntax: "typescript", tsx: false }, target: "es2022" },
+        module: { type: "es6" },
+        sourceMaps: "inline",
+      },
     ],
   },
   reporters: ["default", "<rootDir>/test/support/closing-line-reporter.mjs"],

@@ -1,4 +1,4 @@
-import { realpathSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadRegistry } from "./collect/registry.ts";
@@ -12,12 +12,19 @@ import { type KnowledgeSource, lintAll, loadEngine, problemText } from "./usecas
 /** The composition root: the only place that makes clients and hands them to the parts. */
 
 /** The package's own folder, whether it runs from its sources or from dist. */
-const home = import.meta.url.includes("/dist/src/") ? new URL("../../", import.meta.url) : new URL("../", import.meta.url);
+const home = import.meta.url.includes("/dist/src/")
+  ? new URL("../../", import.meta.url)
+  : new URL("../", import.meta.url);
 const version = (JSON.parse(readFileSync(new URL("package.json", home), "utf8")) as { version: string }).version;
 
 async function knowledgeSource(settings: Settings): Promise<KnowledgeSource> {
   const folders = [fileURLToPath(new URL("knowledge", home)), ...settings.config.knowledge.paths];
-  return { registry: await loadRegistry(), folders: folders.map(readKnowledgeFolder), actions: ["restart-runtime", "restart-kubelet"], version };
+  return {
+    registry: await loadRegistry(),
+    folders: folders.map(readKnowledgeFolder),
+    actions: ["restart-runtime", "restart-kubelet"],
+    version,
+  };
 }
 
 const io: CliIo = {
@@ -32,7 +39,9 @@ const io: CliIo = {
   },
   listFiles: (dir) => {
     try {
-      return readdirSync(realpathSync(dir)).sort().map((name) => join(dir, name));
+      return readdirSync(realpathSync(dir))
+        .sort()
+        .map((name) => join(dir, name));
     } catch (thrown) {
       throw new OperatorError(`cannot read the folder ${dir}: ${messageOf(thrown)}`);
     }
@@ -49,6 +58,10 @@ await runCli(process.argv, {
   engine: async (settings) => loadEngine(await knowledgeSource(settings)),
   lint: async (settings) => {
     const { compiled, problems } = lintAll(await knowledgeSource(settings));
-    return { problems: problems.map(problemText), causes: compiled.knowledge.causes.size, patterns: compiled.knowledge.patterns.size };
+    return {
+      problems: problems.map(problemText),
+      causes: compiled.knowledge.causes.size,
+      patterns: compiled.knowledge.patterns.size,
+    };
   },
 });

@@ -30,24 +30,24 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * the file count from the file. Throws OperatorError with file, line and the nearest valid key.
  */
 export function loadSettings(named: string | undefined, env: Environment = process.env): Settings {
-  const file = named ?? env["NODE_WHY_CONFIG"] ?? null;
+  const file = named ?? env.NODE_WHY_CONFIG ?? null;
   const config = file === null ? configSchema.parse({}) : readConfig(file);
   const base = file === null ? process.cwd() : dirname(resolve(file));
-  const state = env["XDG_STATE_HOME"] ?? join(homedir(), ".local", "state");
+  const state = env.XDG_STATE_HOME ?? join(homedir(), ".local", "state");
   return {
     config: absolutePaths(config, base),
     file,
-    kubeconfig: filled(env["KUBECONFIG"]),
+    kubeconfig: filled(env.KUBECONFIG),
     mongodbUri: secret(env, "MONGODB_URI"),
     slack: {
       botToken: secret(env, "SLACK_BOT_TOKEN"),
       appToken: secret(env, "SLACK_APP_TOKEN"),
       signingSecret: secret(env, "SLACK_SIGNING_SECRET"),
-      apiUrl: filled(env["SLACK_API_URL"]),
+      apiUrl: filled(env.SLACK_API_URL),
     },
     storeDir: config.store.dir === undefined ? join(state, "node-why") : resolve(base, config.store.dir),
-    sshAuthSock: filled(env["SSH_AUTH_SOCK"]),
-    logLevel: filled(env["LOG_LEVEL"]) ?? "info",
+    sshAuthSock: filled(env.SSH_AUTH_SOCK),
+    logLevel: filled(env.LOG_LEVEL) ?? "info",
   };
 }
 
@@ -56,7 +56,9 @@ function readConfig(file: string): Config {
   try {
     text = readFileSync(file, "utf8");
   } catch (thrown) {
-    throw new OperatorError(`cannot read the config ${file}: ${messageOf(thrown)}`, ["Name an existing file with --config or NODE_WHY_CONFIG."]);
+    throw new OperatorError(`cannot read the config ${file}: ${messageOf(thrown)}`, [
+      "Name an existing file with --config or NODE_WHY_CONFIG.",
+    ]);
   }
   const parsed = parseYaml(file, text.trim() === "" ? "{}" : text, configSchema);
   if (parsed.value) return parsed.value;
@@ -72,7 +74,9 @@ function secret(env: Environment, name: string): string | null {
   try {
     return filled(readFileSync(file, "utf8").trim());
   } catch (thrown) {
-    throw new OperatorError(`cannot read ${name}_FILE: ${messageOf(thrown)}`, [`Check that ${file} exists and may be read.`]);
+    throw new OperatorError(`cannot read ${name}_FILE: ${messageOf(thrown)}`, [
+      `Check that ${file} exists and may be read.`,
+    ]);
   }
 }
 
@@ -95,7 +99,10 @@ function absolutePaths(config: Config, base: string): Config {
 
 const sshFiles = ["identityFile", "passphraseFile", "knownHostsFile", "configFile"] as const;
 
-function sshPaths<T extends Partial<Record<(typeof sshFiles)[number], string | undefined>>>(ssh: T, at: (path: string) => string): T {
+function sshPaths<T extends Partial<Record<(typeof sshFiles)[number], string | undefined>>>(
+  ssh: T,
+  at: (path: string) => string,
+): T {
   const found = sshFiles.flatMap((key) => {
     const path = ssh[key];
     return path === undefined ? [] : [[key, at(path)] as const];

@@ -42,7 +42,10 @@ export const slackSchema = z.strictObject({
   operators: z.array(z.string()).default([]),
   roles: z.strictObject({ operators: people.optional(), approvers: people.optional() }).optional(),
   /** The slash command's own name. */
-  command: z.string().regex(/^\/[a-z0-9_-]{1,31}$/).default("/node"),
+  command: z
+    .string()
+    .regex(/^\/[a-z0-9_-]{1,31}$/)
+    .default("/node"),
   mode: z.enum(["socket", "http"]).default("socket"),
   port: z.number().int().min(0).max(65_535).default(3000),
 });

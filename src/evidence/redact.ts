@@ -25,14 +25,18 @@ const masks: readonly Mask[] = [
   { name: "aws-key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, replace: "[masked aws key]" },
   {
     name: "secret-assignment",
-    pattern: /\b([A-Za-z0-9_]*(?:SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY|TOKEN)[A-Za-z0-9_]*=)(?!\[masked)("[^"]*"|\S+)/g,
+    pattern:
+      /\b([A-Za-z0-9_]*(?:SECRET|PASSWORD|PASSWD|API_?KEY|ACCESS_KEY|TOKEN)[A-Za-z0-9_]*=)(?!\[masked)("[^"]*"|\S+)/g,
     replace: "$1[masked]",
   },
   { name: "url-password", pattern: /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]+:)[^\s/@]+@/gi, replace: "$1[masked]@" },
 ];
 
 /** Which masks applied, and how often: the bundle says what was masked. */
-export function redactCounted(text: string): { readonly text: string; readonly masked: Readonly<Record<string, number>> } {
+export function redactCounted(text: string): {
+  readonly text: string;
+  readonly masked: Readonly<Record<string, number>>;
+} {
   const masked: Record<string, number> = {};
   let clean = text;
   for (const { name, pattern, replace } of masks) {

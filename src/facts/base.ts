@@ -18,23 +18,23 @@ export function stateOf(base: FactBase, name: string): FactState {
   return base.facts.get(name) ?? { kind: "unavailable", why: notShown, from: null };
 }
 
-export function valueOf(base: FactBase, name: string): FactValue | undefined {
+export function factValue(base: FactBase, name: string): FactValue | undefined {
   const state = base.facts.get(name);
   return state?.kind === "value" ? state.value : undefined;
 }
 
 export function textOf(base: FactBase, name: string): string | null {
-  const found = valueOf(base, name);
+  const found = factValue(base, name);
   return typeof found === "string" ? found : null;
 }
 
 export function numberOf(base: FactBase, name: string): number | null {
-  const found = valueOf(base, name);
+  const found = factValue(base, name);
   return typeof found === "number" ? found : null;
 }
 
 export function booleanOf(base: FactBase, name: string): boolean | null {
-  const found = valueOf(base, name);
+  const found = factValue(base, name);
   return typeof found === "boolean" ? found : null;
 }
 

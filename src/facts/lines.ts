@@ -1,3 +1,4 @@
+import { printable } from "../shared/printable.ts";
 import type { LogLine, Stream } from "./log.ts";
 import { stampOf } from "./stamp.ts";
 
@@ -21,11 +22,9 @@ export function readLines(stream: Stream, raw: string, where: string, year: numb
   return lines;
 }
 
-/** Control characters would reach terminals and Slack; an over-long line keeps its beginning. */
+/** An over-long line keeps its beginning. */
 function cleaned(text: string): string {
-  const short = text.length > longestLine ? text.slice(0, longestLine) : text;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  return short.replace(/\u001b\[[0-9;]*[A-Za-z]/g, "").replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g, "�");
+  return printable(text.length > longestLine ? text.slice(0, longestLine) : text);
 }
 
 function writerOf(text: string): { program: string | null; pid: number | null } {

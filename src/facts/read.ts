@@ -22,6 +22,20 @@ export function readFacts(set: EvidenceSet, { readers, derivations }: Readers): 
   };
 }
 
+/** The facts that follow from some of the evidence, for probes that are built from them. Logs are not read. */
+export function knownFacts(
+  items: readonly Evidence[],
+  { readers, derivations }: Readers,
+  node: string,
+): ReadonlyMap<string, FactValue> {
+  const byId = new Map(readers.map((reader) => [reader.id, reader]));
+  const set: EvidenceSet = { schema: 1, node, cluster: null, at: null, year: null, items };
+  const draft: Draft = { facts: new Map(), logs: new Map(), gaps: new Map() };
+  for (const item of inOrder(items)) readItem(item, byId.get(item.probe), set, draft);
+  derive(derivations, draft.facts, null);
+  return knownValues(draft.facts);
+}
+
 interface Draft {
   readonly facts: Map<string, FactState>;
   readonly logs: Map<Stream, LogLine[]>;
@@ -30,9 +44,7 @@ interface Draft {
 
 /** All names any reader or derivation may set, and `time.now`. */
 export function vocabularyOf({ readers, derivations }: Readers): ReadonlyMap<string, FactSpec> {
-  const all = new Map<string, FactSpec>([
-    ["time.now", { type: "time", says: "When collecting began." }],
-  ]);
+  const all = new Map<string, FactSpec>([["time.now", { type: "time", says: "When collecting began." }]]);
   for (const reader of [...readers, ...derivations]) {
     for (const [name, spec] of Object.entries(reader.provides)) all.set(name, spec);
   }
@@ -49,10 +61,18 @@ function inOrder(items: readonly Evidence[]): Evidence[] {
 }
 
 function readItem(item: Evidence, reader: Reader | undefined, set: EvidenceSet, draft: Draft): void {
-  if (!reader) return readUnknown(item, set, draft);
+  if (!reader) {
+    readUnknown(item, set, draft);
+    return;
+  }
   const from: FactSource = { probe: item.probe, source: item.source, asked: item.asked, at: item.at };
   const { answer } = item;
-  if (answer.kind === "unavailable" && answer.reason !== "hung") return leaveOut(reader, answer, from, draft);
+  if (answer.kind !== "unavailable" || answer.reason === "hung") readKnown(item, reader, from, set, draft);
+  if (answer.kind === "unavailable") leaveOut(reader, answer, from, draft);
+}
+
+function readKnown(item: Evidence, reader: Reader, from: FactSource, set: EvidenceSet, draft: Draft): void {
+  const { answer } = item;
   const context: ReadContext = {
     at: set.at,
     year: set.year,
@@ -66,11 +86,8 @@ function readItem(item: Evidence, reader: Reader | undefined, set: EvidenceSet, 
   for (const stream of reader.streams ?? []) {
     const raw = readings.logs?.[stream];
     if (partial || raw === undefined) draft.gaps.set(stream, partial ? gapOf(item) : "nothing was read");
+    if (raw !== undefined) addLines(draft, stream, raw, item, set);
   }
-  for (const [stream, raw] of Object.entries(readings.logs ?? {})) {
-    addLines(draft, stream as Stream, raw, item, set);
-  }
-  if (answer.kind === "unavailable") leaveOut(reader, answer, from, draft);
 }
 
 function gapOf(item: Evidence): string {

@@ -22,44 +22,71 @@ export interface Compiled {
  * own file replaces ours. With any problem the result must not be used to answer.
  */
 export function compileKnowledge(folders: readonly (readonly KnowledgeText[])[]): Compiled {
-  const problems: Problem[] = [];
-  const causes = new Map<string, Cause>();
-  const symptoms = new Map<string, Symptom>();
-  const lineOf = new Map<string, Parsed<CauseFile>["lineOf"]>();
-  let noise: NoiseFile = { alarming: [], noise: [] };
+  const draft: Draft = {
+    problems: [],
+    causes: new Map(),
+    symptoms: new Map(),
+    lineOf: new Map(),
+    noise: { alarming: [], noise: [] },
+  };
   for (const files of folders) {
     const own = new Set<string>();
-    for (const { path, text } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-      if (path.endsWith("symptoms.yaml")) {
-        const parsed = parseYaml(path, text, symptomsSchema);
-        problems.push(...parsed.problems);
-        for (const symptom of parsed.value?.symptoms ?? []) symptoms.set(symptom.id, symptom);
-      } else if (path.endsWith("noise.yaml")) {
-        const parsed = parseYaml(path, text, noiseSchema);
-        problems.push(...parsed.problems);
-        noise = {
-          alarming: [...noise.alarming, ...(parsed.value?.alarming ?? [])],
-          noise: [...noise.noise, ...(parsed.value?.noise ?? [])],
-        };
-      } else {
-        const parsed = parseYaml<CauseFile>(path, text, causeSchema);
-        problems.push(...parsed.problems);
-        if (!parsed.value) continue;
-        if (own.has(parsed.value.id)) {
-          problems.push({ file: path, line: parsed.lineOf(["id"]), message: `a second cause with the id ${parsed.value.id}` });
-        }
-        own.add(parsed.value.id);
-        causes.set(parsed.value.id, { ...parsed.value, file: path });
-        lineOf.set(parsed.value.id, parsed.lineOf);
-      }
-    }
+    for (const file of inOrder(files)) addFile(file, own, draft);
   }
-  const sorted = new Map([...causes].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const patterns = collectPatterns(sorted, symptoms, noise, lineOf, problems);
+  const { problems, symptoms, lineOf, noise } = draft;
+  const causes = new Map([...draft.causes].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const patterns = collectPatterns(causes, symptoms, noise, lineOf, problems);
   const edges = new Map<string, readonly Edge[]>();
-  for (const [id, each] of [...sorted, ...symptoms]) edges.set(id, each["leads-to"]);
-  const knowledge: Knowledge = { causes: sorted, symptoms, noise, patterns, edges, digest: digestOf(folders) };
+  for (const [id, each] of [...causes, ...symptoms]) edges.set(id, each["leads-to"]);
+  const knowledge: Knowledge = { causes, symptoms, noise, patterns, edges, digest: digestOf(folders) };
   return { knowledge, problems, lineOf };
+}
+
+interface Draft {
+  readonly problems: Problem[];
+  readonly causes: Map<string, Cause>;
+  readonly symptoms: Map<string, Symptom>;
+  readonly lineOf: Map<string, Parsed<CauseFile>["lineOf"]>;
+  noise: NoiseFile;
+}
+
+function inOrder(files: readonly KnowledgeText[]): readonly KnowledgeText[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** `own`: the ids this folder has named so far; only another folder may override. */
+function addFile({ path, text }: KnowledgeText, own: Set<string>, draft: Draft): void {
+  if (path.endsWith("symptoms.yaml")) addSymptoms(path, text, draft);
+  else if (path.endsWith("noise.yaml")) addNoise(path, text, draft);
+  else addCause(path, text, own, draft);
+}
+
+function addSymptoms(path: string, text: string, { problems, symptoms }: Draft): void {
+  const parsed = parseYaml(path, text, symptomsSchema);
+  problems.push(...parsed.problems);
+  for (const symptom of parsed.value?.symptoms ?? []) symptoms.set(symptom.id, symptom);
+}
+
+function addNoise(path: string, text: string, draft: Draft): void {
+  const parsed = parseYaml(path, text, noiseSchema);
+  draft.problems.push(...parsed.problems);
+  const { alarming, noise } = draft.noise;
+  draft.noise = {
+    alarming: [...alarming, ...(parsed.value?.alarming ?? [])],
+    noise: [...noise, ...(parsed.value?.noise ?? [])],
+  };
+}
+
+function addCause(path: string, text: string, own: Set<string>, { problems, causes, lineOf }: Draft): void {
+  const parsed = parseYaml<CauseFile>(path, text, causeSchema);
+  problems.push(...parsed.problems);
+  if (!parsed.value) return;
+  const { id } = parsed.value;
+  if (own.has(id))
+    problems.push({ file: path, line: parsed.lineOf(["id"]), message: `a second cause with the id ${id}` });
+  own.add(id);
+  causes.set(id, { ...parsed.value, file: path });
+  lineOf.set(id, parsed.lineOf);
 }
 
 function collectPatterns(
@@ -94,9 +121,7 @@ function collectPatterns(
 function digestOf(folders: readonly (readonly KnowledgeText[])[]): string {
   const hash = createHash("sha256");
   for (const files of folders) {
-    for (const { path, text } of [...files].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-      hash.update(`${path}\0${text}\0`);
-    }
+    for (const { path, text } of inOrder(files)) hash.update(`${path}\0${text}\0`);
   }
   return hash.digest("hex").slice(0, 16);
 }

@@ -48,6 +48,8 @@ export function factsOf(condition: Condition): string[] {
 
 function operandFacts(condition: object): string[] {
   return Object.values(condition).flatMap((value) =>
-    typeof value === "object" && value !== null && "fact" in value && typeof value.fact === "string" ? [value.fact] : [],
+    typeof value === "object" && value !== null && "fact" in value && typeof value.fact === "string"
+      ? [value.fact]
+      : [],
   );
 }

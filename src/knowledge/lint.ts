@@ -31,7 +31,11 @@ export function lintKnowledge({ knowledge, problems, lineOf }: Compiled, context
     }
   }
   for (const way of cycles(knowledge)) {
-    found.push({ file: knowledge.causes.get(way[0] ?? "")?.file ?? "symptoms.yaml", line: null, message: `edges go in a circle: ${way.join(" > ")}` });
+    found.push({
+      file: knowledge.causes.get(way[0] ?? "")?.file ?? "symptoms.yaml",
+      line: null,
+      message: `edges go in a circle: ${way.join(" > ")}`,
+    });
   }
   return found;
 }
@@ -42,13 +46,18 @@ function lintIdentity(cause: Cause, report: Report): void {
   const name = cause.file.split("/").at(-1);
   if (name !== `${cause.id}.yaml`) report(`the file of ${cause.id} must be called ${cause.id}.yaml`, "id");
   const folder = cause.file.split("/").at(-2);
-  if (folder && folder !== cause.area) report(`${cause.id} is of the area ${cause.area} but lies in ${folder}/`, "area");
+  if (folder && folder !== cause.area)
+    report(`${cause.id} is of the area ${cause.area} but lies in ${folder}/`, "area");
 }
 
 function lintEdges(cause: Cause, knowledge: Knowledge, report: Report): void {
   cause["leads-to"].forEach((edge, index) => {
     if (knowledge.causes.has(edge.to) || knowledge.symptoms.has(edge.to)) return;
-    report(`leads to ${edge.to}, which is neither a cause nor a symptom${didYouMean(edge.to, [...knowledge.causes.keys(), ...knowledge.symptoms.keys()])}`, "leads-to", index);
+    report(
+      `leads to ${edge.to}, which is neither a cause nor a symptom${didYouMean(edge.to, [...knowledge.causes.keys(), ...knowledge.symptoms.keys()])}`,
+      "leads-to",
+      index,
+    );
   });
   if (cause.id !== "none" && cause.area !== "none" && !reachesSymptom(cause.id, knowledge)) {
     report("leads to no symptom", "leads-to");
@@ -67,8 +76,10 @@ function lintRules(cause: Cause, knowledge: Knowledge, context: LintContext, rep
   cause.rules.forEach((rule, index) => {
     if (ids.has(rule.id)) report(`a second rule with the id ${rule.id}`, "rules", index);
     ids.add(rule.id);
-    if (patternsOf(rule.when).length > 0 && !rule.seen) report(`rule ${rule.id} reads logs but does not say where its pattern was seen (seen:)`, "rules", index);
-    for (const message of conditionProblems(rule.when, knowledge, context)) report(`rule ${rule.id}: ${message}`, "rules", index, "when");
+    if (patternsOf(rule.when).length > 0 && !rule.seen)
+      report(`rule ${rule.id} reads logs but does not say where its pattern was seen (seen:)`, "rules", index);
+    for (const message of conditionProblems(rule.when, knowledge, context))
+      report(`rule ${rule.id}: ${message}`, "rules", index, "when");
   });
   cause.fixes.forEach((fix, index) => {
     if (fix.action === null || context.actions.includes(fix.action)) return;
@@ -82,7 +93,9 @@ function conditionProblems(condition: Condition, knowledge: Knowledge, { vocabul
   const columns = walk(condition).flatMap((each) => unknownColumns(each, vocabulary));
   return [
     ...facts.map((name) => `no fact is called ${name}${didYouMean(name, [...vocabulary.keys()])}`),
-    ...symptoms.filter((id) => !knowledge.symptoms.has(id)).map((id) => `no symptom is called ${id}${didYouMean(id, [...knowledge.symptoms.keys()])}`),
+    ...symptoms
+      .filter((id) => !knowledge.symptoms.has(id))
+      .map((id) => `no symptom is called ${id}${didYouMean(id, [...knowledge.symptoms.keys()])}`),
     ...columns,
   ];
 }
@@ -94,15 +107,21 @@ function unknownColumns(condition: Condition, vocabulary: Vocabulary): string[] 
   if (spec && wanted.length > 0 && spec.type !== "rows") return [`${condition.fact} has no rows`];
   const columns = spec?.columns;
   if (!columns) return [];
-  return wanted.filter((name) => !columns.includes(name)).map((name) => `${condition.fact} has no column ${name}${didYouMean(name, columns)}`);
+  return wanted
+    .filter((name) => !columns.includes(name))
+    .map((name) => `${condition.fact} has no column ${name}${didYouMean(name, columns)}`);
 }
 
 /** At least one case that fires, one look-alike that must not, one where nothing can be read. */
 function lintCases(cause: Cause, report: Report): void {
   if (cause.area === "none") return;
   const verdictsOf = (index: number): readonly string[] => [cause.cases[index]?.expect.verdict ?? []].flat();
-  const fires = cause.cases.some((_, index) => verdictsOf(index).every((verdict) => ["confirmed", "likely", "possible"].includes(verdict)));
-  const holdsBack = cause.cases.some((_, index) => verdictsOf(index).every((verdict) => !["confirmed", "likely"].includes(verdict)));
+  const fires = cause.cases.some((_, index) =>
+    verdictsOf(index).every((verdict) => ["confirmed", "likely", "possible"].includes(verdict)),
+  );
+  const holdsBack = cause.cases.some((_, index) =>
+    verdictsOf(index).every((verdict) => !["confirmed", "likely"].includes(verdict)),
+  );
   if (!fires) report("no case in which it fires", "cases");
   if (!holdsBack) report("no look-alike or unreadable case in which it must not fire", "cases");
   const names = cause.cases.map(({ name }) => name);

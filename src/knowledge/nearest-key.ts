@@ -25,7 +25,10 @@ function unwrap(schema: z.core.$ZodType): z.core.$ZodType[] {
   if (schema instanceof z.ZodPipe) return unwrap(schema.in as z.core.$ZodType);
   if (schema instanceof z.ZodLazy) return unwrap(schema.unwrap() as z.core.$ZodType);
   const wrapped =
-    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable || schema instanceof z.ZodPrefault;
+    schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodDefault ||
+    schema instanceof z.ZodNullable ||
+    schema instanceof z.ZodPrefault;
   return wrapped ? unwrap(schema.unwrap() as z.core.$ZodType) : [schema];
 }
 

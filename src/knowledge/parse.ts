@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument, type Document } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { didYouMean, knownKeys } from "./nearest-key.ts";
 
@@ -37,11 +37,13 @@ export function parseYaml<T>(file: string, text: string, schema: z.ZodType<T>, l
   if (content === undefined) return broken(file, "too many aliases");
   const checked = schema.safeParse(content);
   if (checked.success) return { value: checked.data, problems: [], lineOf };
-  const problems = checked.error.issues.flatMap((issue) => describe(issue, schema)).map(({ path, message }) => ({
-    file,
-    line: lineOf(path),
-    message: path.length > 0 ? `${path.join(".")}: ${message}` : message,
-  }));
+  const problems = checked.error.issues
+    .flatMap((issue) => describe(issue, schema))
+    .map(({ path, message }) => ({
+      file,
+      line: lineOf(path),
+      message: path.length > 0 ? `${path.join(".")}: ${message}` : message,
+    }));
   return { value: null, problems, lineOf };
 }
 
@@ -65,7 +67,10 @@ function describe(
 ): { path: PropertyKey[]; message: string }[] {
   if (issue.code === "unrecognized_keys") {
     const known = knownKeys(schema, [...above, ...issue.path]);
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: `there is no such key${didYouMean(key, known)}` }));
+    return issue.keys.map((key) => ({
+      path: [...issue.path, key],
+      message: `there is no such key${didYouMean(key, known)}`,
+    }));
   }
   if (issue.code !== "invalid_union" || issue.errors.length === 0) {
     return [{ path: [...issue.path], message: issue.message }];

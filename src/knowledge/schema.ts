@@ -220,7 +220,9 @@ export type SymptomFile = z.infer<typeof symptomsSchema>["symptoms"][number];
 
 export const noiseSchema = z.strictObject({
   /** What makes a line or a condition alarming at all. */
-  alarming: z.array(z.strictObject({ id, log: z.string().min(2), in: z.array(z.enum(streams)).optional() })).default([]),
+  alarming: z
+    .array(z.strictObject({ id, log: z.string().min(2), in: z.array(z.enum(streams)).optional() }))
+    .default([]),
   /** Alarming lines that mean nothing, each with its reason. */
   noise: z
     .array(

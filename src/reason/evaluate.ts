@@ -1,10 +1,10 @@
 import { type FactBase, stateOf } from "../facts/base.ts";
-import type { KnownFact, Row } from "../facts/fact.ts";
+import type { FactValue, KnownFact, Row } from "../facts/fact.ts";
 import type { Stream } from "../facts/log.ts";
 import { asList } from "../knowledge/knowledge.ts";
 import type { Condition, FactCondition, LogCondition } from "../knowledge/schema.ts";
 import { milliseconds } from "../shared/duration.ts";
-import { fits, rowFits, type Truth } from "./compare.ts";
+import { and, fits, rowFits, type Truth } from "./compare.ts";
 import type { Hit, Hits } from "./match.ts";
 import { falseOutcome, type Outcome, type Proof, trueOutcome, unknownOutcome } from "./outcome.ts";
 
@@ -60,23 +60,33 @@ function negate(outcome: Outcome): Outcome {
 }
 
 function evaluateFact(condition: FactCondition, { base }: World): Outcome {
-  const { fact, present, some, noRow, empty, ...matcher } = condition;
+  const { fact } = condition;
   const state = stateOf(base, fact);
   if (state.kind === "unavailable") return unknownOutcome([fact]);
   if (state.kind === "absent") {
-    const holds = present === false || empty === true || (noRow !== undefined && some === undefined);
-    return holds ? trueOutcome([absentProof(fact, state.from.asked)], {}) : falseOutcome;
+    return holdsWhenAbsent(condition) ? trueOutcome([absentProof(fact, state.from.asked)], {}) : falseOutcome;
   }
-  if (present === false) return falseOutcome;
-  const rows = Array.isArray(state.value) ? (state.value as readonly (Row | string)[]) : null;
-  const truths: Truth[] = [fits(base, state.value, matcher)];
-  if (empty !== undefined) truths.push(rows === null ? null : (rows.length === 0) === empty);
-  if (noRow !== undefined) truths.push(negateTruth(anyRow(base, rows, noRow).truth));
-  const row = some === undefined ? null : anyRow(base, rows, some);
-  if (row) truths.push(row.truth);
-  if (truths.includes(false)) return falseOutcome;
-  if (truths.includes(null)) return unknownOutcome([fact]);
-  return trueOutcome([factProof(fact, state, row?.row ?? null)], bindings(fact, state, row?.row ?? null));
+  const { truth, row } = testValue(condition, state.value, base);
+  if (truth === null) return unknownOutcome([fact]);
+  return truth ? trueOutcome([factProof(fact, state, row)], bindings(fact, state, row)) : falseOutcome;
+}
+
+function holdsWhenAbsent({ present, empty, noRow, some }: FactCondition): boolean {
+  return present === false || empty === true || (noRow !== undefined && some === undefined);
+}
+
+function testValue(condition: FactCondition, value: FactValue, base: FactBase): { truth: Truth; row: Row | null } {
+  const { fact: _, present, some, noRow, empty, ...matcher } = condition;
+  const rows = Array.isArray(value) ? (value as readonly (Row | string)[]) : null;
+  const found = some === undefined ? null : anyRow(base, rows, some);
+  const truth = and([
+    present !== false,
+    fits(base, value, matcher),
+    empty === undefined ? true : rows && (rows.length === 0) === empty,
+    noRow === undefined ? true : negateTruth(anyRow(base, rows, noRow).truth),
+    found === null ? true : found.truth,
+  ]);
+  return { truth, row: found?.row ?? null };
 }
 
 function negateTruth(truth: Truth): Truth {
@@ -119,7 +129,9 @@ function rowText(row: Row): string {
 
 function valueText(value: KnownFact["value"]): string {
   if (!Array.isArray(value)) return String(value);
-  return (value as readonly (string | Row)[]).map((each) => (typeof each === "string" ? each : rowText(each))).join("; ");
+  return (value as readonly (string | Row)[])
+    .map((each) => (typeof each === "string" ? each : rowText(each)))
+    .join("; ");
 }
 
 function bindings(name: string, state: KnownFact, row: Row | null): Outcome["bound"] {
@@ -139,7 +151,11 @@ function evaluateLog(condition: LogCondition, world: World): Outcome {
     .filter(({ line }) => !excused.has(lineKey(line)))
     .filter(({ groups }) => condition.where === undefined || rowFits(base, groups, condition.where) === true);
   const need = condition.atLeast ?? 1;
-  const present = near(found.filter(({ line }) => !line.history), need, condition.within);
+  const present = near(
+    found.filter(({ line }) => !line.history),
+    need,
+    condition.within,
+  );
   if (present.length >= need) return trueFrom(present, false);
   const ever = near(found, need, condition.within);
   if (ever.length >= need) return trueFrom(ever, true);

@@ -41,7 +41,10 @@ function excusedLines(world: World, knowledge: Knowledge): ReadonlyMap<string, s
 
 function countBounds(knowledge: Knowledge): readonly LogCondition[] {
   const rules = [...knowledge.causes.values()].flatMap(({ rules }) => rules);
-  return rules.flatMap(({ when }) => walk(when)).filter((each) => isLog(each)).filter(({ atLeast }) => (atLeast ?? 1) > 1);
+  return rules
+    .flatMap(({ when }) => walk(when))
+    .filter((each) => isLog(each))
+    .filter(({ atLeast }) => (atLeast ?? 1) > 1);
 }
 
 /**

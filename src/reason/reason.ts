@@ -64,7 +64,10 @@ function observeSymptoms(base: FactBase, knowledge: Knowledge, hits: World["hits
   return symptoms;
 }
 
-function onsetsOf(assessed: readonly Assessment[], symptoms: ReadonlyMap<string, Outcome>): ReadonlyMap<string, number> {
+function onsetsOf(
+  assessed: readonly Assessment[],
+  symptoms: ReadonlyMap<string, Outcome>,
+): ReadonlyMap<string, number> {
   const onsets = new Map<string, number>();
   for (const { cause, onset } of assessed) if (onset !== null) onsets.set(cause.id, onset);
   for (const [id, { truth, proofs }] of symptoms) {

@@ -15,16 +15,25 @@ export interface Effects {
 export function findEffects(candidates: readonly Assessment[], graph: Graph): Effects {
   const of = new Map<string, string>();
   const behind = new Map<string, string>();
+  const ranked = [...candidates].sort(byRank);
   for (const effect of candidates) {
-    for (const cause of [...candidates].sort(byRank)) {
-      if (cause === effect || strength[cause.verdict] === 0 || !hasOwnProof(cause, effect)) continue;
-      if (!wayTo(graph, cause.cause.id, effect.cause.id)) continue;
-      const decides = cause.verdict === "confirmed" || (effect.verdict !== "confirmed" && strength[cause.verdict] >= strength[effect.verdict]);
-      if (decides) of.set(effect.cause.id, of.get(effect.cause.id) ?? cause.cause.id);
-      else if (cause.verdict === "likely") behind.set(effect.cause.id, behind.get(effect.cause.id) ?? cause.cause.id);
-    }
+    const causes = ranked.filter((cause) => cause !== effect && mayCause(cause, effect, graph));
+    const above = causes.find((cause) => decides(cause, effect));
+    const maybe = causes.find(({ verdict }) => verdict === "likely");
+    if (above) of.set(effect.cause.id, above.cause.id);
+    else if (maybe) behind.set(effect.cause.id, maybe.cause.id);
   }
   return { of, behind };
+}
+
+function mayCause(cause: Assessment, effect: Assessment, graph: Graph): boolean {
+  return hasOwnProof(cause, effect) && wayTo(graph, cause.cause.id, effect.cause.id) !== null;
+}
+
+/** A cause makes an effect of another only if it is confirmed, or neither is and it is no weaker. */
+function decides(cause: Assessment, effect: Assessment): boolean {
+  if (cause.verdict === "confirmed") return true;
+  return effect.verdict !== "confirmed" && strength[cause.verdict] >= strength[effect.verdict];
 }
 
 /** C must have a matched rule with a line that is not also E's, else both only say the same thing. */
@@ -81,7 +90,9 @@ function fewest(
   if (coverable.length === 0) return [];
   const pool = likely.filter((each) => covers(each).some((id) => coverable.includes(id))).slice(0, 16);
   for (let size = 1; size <= Math.min(3, pool.length); size += 1) {
-    const found = combination(pool, size, (set) => coverable.every((id) => set.some((each) => covers(each).includes(id))));
+    const found = combination(pool, size, (set) =>
+      coverable.every((id) => set.some((each) => covers(each).includes(id))),
+    );
     if (found) return found;
   }
   return greedy(pool, covers, coverable);

@@ -59,7 +59,8 @@ export function buildReport(input: ReportInput): Report {
 }
 
 function statusOf(base: FactBase): Report["status"] {
-  if (base.facts.get("node.exists")?.kind === "value" && base.facts.get("node.ready")?.kind !== "value") return "Missing";
+  if (base.facts.get("node.exists")?.kind === "value" && base.facts.get("node.ready")?.kind !== "value")
+    return "Missing";
   const ready = textOf(base, "node.ready");
   if (ready === null) return null;
   return ready === "True" ? "Ready" : ready === "False" ? "NotReady" : "Unknown";
@@ -78,7 +79,9 @@ function reportCause(each: Assessment, reasoning: Reasoning): ReportedCause {
     effectOf: reasoning.effects.of.get(cause.id) ?? null,
     behind: reasoning.effects.behind.get(cause.id) ?? null,
     onset: iso(each.onset),
-    fingerprint: Object.fromEntries(cause.fingerprint.flatMap((name) => (name in bound ? [[name, bound[name] ?? ""]] : []))),
+    fingerprint: Object.fromEntries(
+      cause.fingerprint.flatMap((name) => (name in bound ? [[name, bound[name] ?? ""]] : [])),
+    ),
     bound,
   };
 }

@@ -13,7 +13,8 @@ export function chainOf(reasoning: Reasoning, knowledge: Knowledge): readonly Ch
   for (const { cause, verdict, bound } of reasoning.ranked) {
     if (["confirmed", "likely", "possible"].includes(verdict)) observed.set(cause.id, fill(cause.says, bound));
   }
-  for (const [id, { bound }] of reasoning.symptoms) observed.set(id, fill(knowledge.symptoms.get(id)?.says ?? id, bound));
+  for (const [id, { bound }] of reasoning.symptoms)
+    observed.set(id, fill(knowledge.symptoms.get(id)?.says ?? id, bound));
   const links = new Map<string, ChainLink>();
   for (const { cause } of reasoning.roots) {
     for (const way of reasoning.ways.get(cause.id)?.values() ?? []) {
@@ -41,5 +42,7 @@ function withoutShortcuts(links: readonly ChainLink[]): ChainLink[] {
   for (const { from, to } of links) next.set(from, [...(next.get(from) ?? []), to]);
   const leads = (from: string, to: string, depth = 0): boolean =>
     depth < 8 && (next.get(from) ?? []).some((each) => each === to || leads(each, to, depth + 1));
-  return links.filter(({ from, to }) => !(next.get(from) ?? []).some((between) => between !== to && leads(between, to)));
+  return links.filter(
+    ({ from, to }) => !(next.get(from) ?? []).some((between) => between !== to && leads(between, to)),
+  );
 }

@@ -9,11 +9,13 @@ export function fixesOf(reasoning: Reasoning): readonly OfferedFix[] {
       cause: cause.id,
       action: fix.action,
       says: fill(fix.says, bound),
-      steps: fix.steps.map((step): FixStep => ({
-        on: step.on,
-        ...(step.argv ? { argv: step.argv.map((word) => fill(word, bound)) } : {}),
-        ...(step.do ? { do: fill(step.do, bound) } : {}),
-      })),
+      steps: fix.steps.map(
+        (step): FixStep => ({
+          on: step.on,
+          ...(step.argv ? { argv: step.argv.map((word) => fill(word, bound)) } : {}),
+          ...(step.do ? { do: fill(step.do, bound) } : {}),
+        }),
+      ),
       risk: fix.risk,
       verify: fill(fix.verify, bound),
       lasting: fix.lasting,

@@ -1,4 +1,4 @@
-import { type FactBase, numberOf, textOf, valueOf } from "../facts/base.ts";
+import { type FactBase, factValue, numberOf, textOf } from "../facts/base.ts";
 import type { Row } from "../facts/fact.ts";
 import type { Impact } from "./report.ts";
 
@@ -7,14 +7,14 @@ const defaultToleration = 300_000;
 
 /** Who is hurt, as far as the cluster could be read; null is "not known". */
 export function impactOf(base: FactBase): Impact {
-  const rows = valueOf(base, "pods.rows") as readonly Row[] | undefined;
+  const rows = factValue(base, "pods.rows") as readonly Row[] | undefined;
   const names = (fits: (row: Row) => boolean): readonly string[] | null =>
-    rows?.filter(fits).map((row) => `${row["namespace"]}/${row["name"]}`) ?? null;
+    rows?.filter(fits).map((row) => `${row.namespace}/${row.name}`) ?? null;
   return {
     pods: numberOf(base, "pods.count"),
     byController: rows ? byController(rows) : null,
-    withoutController: names((row) => !row["controllerKind"] && row["static"] !== true),
-    localData: names((row) => row["localData"] === true),
+    withoutController: names((row) => !row.controllerKind && row.static !== true),
+    localData: names((row) => row.localData === true),
     evictionStarts: evictionStarts(base),
   };
 }
@@ -22,9 +22,9 @@ export function impactOf(base: FactBase): Impact {
 function byController(rows: readonly Row[]): { kind: string; name: string; pods: number }[] {
   const groups = new Map<string, { kind: string; name: string; pods: number }>();
   for (const row of rows) {
-    if (!row["controllerKind"]) continue;
-    const kind = String(row["controllerKind"]);
-    const name = `${row["namespace"]}/${row["controller"]}`;
+    if (!row.controllerKind) continue;
+    const kind = String(row.controllerKind);
+    const name = `${row.namespace}/${row.controller}`;
     const group = groups.get(`${kind} ${name}`) ?? { kind, name, pods: 0 };
     group.pods += 1;
     groups.set(`${kind} ${name}`, group);
@@ -34,10 +34,10 @@ function byController(rows: readonly Row[]): { kind: string; name: string; pods:
 
 function evictionStarts(base: FactBase): string | null {
   if (textOf(base, "node.ready") === "True") return null;
-  const taints = valueOf(base, "node.taints") as readonly Row[] | undefined;
+  const taints = factValue(base, "node.taints") as readonly Row[] | undefined;
   const taint = taints?.find(
-    (row) => row["effect"] === "NoExecute" && /^node\.kubernetes\.io\/(not-ready|unreachable)$/.test(String(row["key"])),
+    (row) => row.effect === "NoExecute" && /^node\.kubernetes\.io\/(not-ready|unreachable)$/.test(String(row.key)),
   );
-  const since = Date.parse(String(taint?.["since"] ?? ""));
+  const since = Date.parse(String(taint?.since ?? ""));
   return Number.isFinite(since) ? new Date(since + defaultToleration).toISOString() : null;
 }

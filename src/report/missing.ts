@@ -4,7 +4,9 @@ import type { Reasoning } from "../reason/reason.ts";
 import type { MissingSource, Settle } from "./report.ts";
 
 /** How a fact (by name) or a log stream (`log:kubelet`) is read: the probes that give it. */
-export type HowToRead = (missing: string) => readonly { readonly probe: string; readonly argv: readonly string[]; readonly asks: string }[];
+export type HowToRead = (
+  missing: string,
+) => readonly { readonly probe: string; readonly argv: readonly string[]; readonly asks: string }[];
 
 /** One line per source that did not answer: which, why, and which causes that leaves open. */
 export function missingSources(set: EvidenceSet, reasoning: Reasoning, howToRead: HowToRead): readonly MissingSource[] {
@@ -33,7 +35,15 @@ export function missingSources(set: EvidenceSet, reasoning: Reasoning, howToRead
 function notShown(set: EvidenceSet, reasoning: Reasoning): MissingSource[] {
   if (!set.items.some(({ source }) => source === "case")) return [];
   const leavesOpen = reasoning.ranked.filter(({ verdict }) => verdict === "unknown").map(({ cause }) => cause.id);
-  return [{ source: "case", reason: "not-shown", detail: "what the case does not hold", leavesOpen: leavesOpen.sort(), grant: null }];
+  return [
+    {
+      source: "case",
+      reason: "not-shown",
+      detail: "what the case does not hold",
+      leavesOpen: leavesOpen.sort(),
+      grant: null,
+    },
+  ];
 }
 
 function openByProbe(reasoning: Reasoning, howToRead: HowToRead): ReadonlyMap<string, readonly string[]> {

@@ -139,10 +139,27 @@ export interface ReportedFacts {
   readonly identity: Readonly<Record<string, string>>;
 }
 
+/** What memory adds: counts, each of incidents that can be looked up. */
 export interface Memory {
-  /** Earlier incidents with the same root on this node. */
-  readonly sameCause: { readonly count: number; readonly days: number; readonly last: string | null } | null;
-  /** Earlier incidents of any cause on this node. */
-  readonly onThisNode: number;
-  readonly says: readonly string[];
+  /** The incident this report belongs to; null: nothing is wrong, or it could not be stored. */
+  readonly incident: string | null;
+  /** The root the counts are of; null: none is known. */
+  readonly cause: string | null;
+  /** Earlier incidents of this cause on this node, and of any cause. */
+  readonly onThisNode: {
+    readonly count: number;
+    readonly last30Days: number;
+    readonly last: { readonly at: string; readonly heldDays: number | null } | null;
+    readonly ofAnyCause: number;
+  };
+  /** What nodes with this cause share with this one. `fleetShare` from 0 to 1, null: not known. */
+  readonly alike: readonly {
+    readonly attribute: string;
+    readonly value: string;
+    readonly withCause: number;
+    readonly ofCause: number;
+    readonly fleetShare: number | null;
+  }[];
+  /** Why memory could not be asked or written; null: it could. */
+  readonly problem: string | null;
 }

@@ -1,10 +1,10 @@
 import type { Registry } from "../collect/registry.ts";
 import type { EvidenceSet } from "../evidence/evidence.ts";
-import { type FactBase } from "../facts/base.ts";
+import type { FactBase } from "../facts/base.ts";
 import { readFacts } from "../facts/read.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { makeMatcher } from "../reason/match.ts";
-import { reason, type Reasoning } from "../reason/reason.ts";
+import { type Reasoning, reason } from "../reason/reason.ts";
 import { buildReport } from "../report/build.ts";
 import type { HowToRead } from "../report/missing.ts";
 import type { Report } from "../report/report.ts";
@@ -32,7 +32,11 @@ export function makeEngine(registry: Registry, knowledge: Knowledge, version: st
     judge: (set) => {
       const base = readFacts(set, registry);
       const reasoning = reason(base, knowledge, match);
-      return { base, reasoning, report: buildReport({ set, base, reasoning, knowledge, engine: version, howToRead: how }) };
+      return {
+        base,
+        reasoning,
+        report: buildReport({ set, base, reasoning, knowledge, engine: version, howToRead: how }),
+      };
     },
   };
 }

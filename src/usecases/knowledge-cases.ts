@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { caseSchema, evidenceOfCase } from "../collect/sources/case-file.ts";
 import type { FactBase } from "../facts/base.ts";
 import type { FactState } from "../facts/fact.ts";
@@ -7,10 +8,9 @@ import { type LogStream, type Stream, streams } from "../facts/log.ts";
 import { parseYaml } from "../knowledge/parse.ts";
 import type { KnowledgeCase, Verdict } from "../knowledge/schema.ts";
 import { makeMatcher } from "../reason/match.ts";
-import { reason } from "../reason/reason.ts";
+import { type Reasoning, reason } from "../reason/reason.ts";
 import type { Report } from "../report/report.ts";
 import { OperatorError } from "../shared/errors.ts";
-import { z } from "zod";
 import type { Engine } from "./engine.ts";
 
 /** One case of a cause file and how it came out. */
@@ -26,25 +26,25 @@ export interface CaseOutcome {
 /** Runs every case in the knowledge files against the whole knowledge. */
 export function runKnowledgeCases(engine: Engine): readonly CaseOutcome[] {
   const match = makeMatcher(engine.knowledge);
-  return [...engine.knowledge.causes.values()].flatMap((cause) =>
-    cause.cases.map((each) => {
-      const reasoning = reason(factsOfCase(each), engine.knowledge, match);
-      const assessed = reasoning.ranked.find((ranked) => ranked.cause.id === cause.id);
-      const verdict = assessed?.verdict ?? "absent";
-      const expected = [each.expect.verdict].flat();
-      const fired = new Set([...(assessed?.for ?? []), ...(assessed?.against ?? [])].map(({ rule }) => rule.id));
-      const silent = (each.expect.by ?? []).filter((id) => !fired.has(id));
-      const isRoot = reasoning.roots.some((root) => root.cause.id === cause.id);
-      const rootRight = each.expect.root === undefined || each.expect.root === isRoot;
-      const passed = expected.includes(verdict) && silent.length === 0 && rootRight;
-      const why = [
-        expected.includes(verdict) ? "" : `expected ${expected.join(" or ")}, is ${verdict}`,
-        silent.length > 0 ? `these rules did not fire: ${silent.join(", ")}` : "",
-        rootRight ? "" : `root: expected ${String(each.expect.root)}, roots are ${reasoning.roots.map((root) => root.cause.id).join(", ") || "none"}`,
-      ].filter((part) => part !== "");
-      return { cause: cause.id, name: each.name, expected, verdict, passed, why: why.join("; ") };
-    }),
+  return [...engine.knowledge.causes.values()].flatMap(({ id, cases }) =>
+    cases.map((each) => judgeOwnCase(id, each, reason(factsOfCase(each), engine.knowledge, match))),
   );
+}
+
+function judgeOwnCase(cause: string, { name, expect }: KnowledgeCase, { ranked, roots }: Reasoning): CaseOutcome {
+  const assessed = ranked.find((each) => each.cause.id === cause);
+  const verdict = assessed?.verdict ?? "absent";
+  const expected = [expect.verdict].flat();
+  const fired = new Set([...(assessed?.for ?? []), ...(assessed?.against ?? [])].map(({ rule }) => rule.id));
+  const silent = (expect.by ?? []).filter((id) => !fired.has(id));
+  const rootIds = roots.map((root) => root.cause.id);
+  const why: string[] = [];
+  if (!expected.includes(verdict)) why.push(`expected ${expected.join(" or ")}, is ${verdict}`);
+  if (silent.length > 0) why.push(`these rules did not fire: ${silent.join(", ")}`);
+  if (expect.root !== undefined && expect.root !== rootIds.includes(cause)) {
+    why.push(`root: expected ${String(expect.root)}, roots are ${rootIds.join(", ") || "none"}`);
+  }
+  return { cause, name, expected, verdict, passed: why.length === 0, why: why.join("; ") };
 }
 
 /** The facts and lines of a case in a cause file; what it does not list is unavailable. */
@@ -62,8 +62,18 @@ export function factsOfCase(each: KnowledgeCase): FactBase {
   for (const stream of streams) {
     const lines = readLines(stream, (each.logs[stream] ?? []).join("\n"), stream, year);
     const complete = each.complete.includes(stream);
-    const bounds = { bootedAt: timeIn(each, "boot.at"), journalFrom: timeIn(each, "journal.firstEntry"), readySince: null, now };
-    logs.set(stream, { stream, lines: markHistory(stream, lines, bounds), complete, gap: complete ? null : "not read" });
+    const bounds = {
+      bootedAt: timeIn(each, "boot.at"),
+      journalFrom: timeIn(each, "journal.firstEntry"),
+      readySince: null,
+      now,
+    };
+    logs.set(stream, {
+      stream,
+      lines: markHistory(stream, lines, bounds),
+      complete,
+      gap: complete ? null : "not read",
+    });
   }
   return { vocabulary: new Map(), facts, logs, now };
 }
@@ -114,7 +124,9 @@ export function scoreCases(engine: Engine, files: readonly { readonly path: stri
     return { id: parsed.value.id, expected: label, accept: accept ?? [], ...rankingOf(report) };
   });
   const within = (count: number): number =>
-    cases.filter(({ expected, accept, ranked }) => ranked.slice(0, count).some((id) => id === expected || accept.includes(id))).length;
+    cases.filter(({ expected, accept, ranked }) =>
+      ranked.slice(0, count).some((id) => id === expected || accept.includes(id)),
+    ).length;
   return { cases, top1: within(1), top3: within(3), wrongConfirmed };
 }
 

@@ -1,8 +1,8 @@
 import type { Registry } from "../collect/registry.ts";
+import { vocabularyOf } from "../facts/read.ts";
 import { type Compiled, compileKnowledge, type KnowledgeText } from "../knowledge/compile.ts";
 import { lintKnowledge } from "../knowledge/lint.ts";
 import type { Problem } from "../knowledge/parse.ts";
-import { vocabularyOf } from "../facts/read.ts";
 import { OperatorError } from "../shared/errors.ts";
 import { type Engine, makeEngine } from "./engine.ts";
 

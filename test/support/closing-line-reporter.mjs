@@ -8,6 +8,8 @@ export default class ClosingLineReporter {
     const broken = results.testResults.filter((suite) => suite.testExecError).length;
     const failed = results.numFailedTests + broken;
     const skipped = results.numPendingTests ? ` (${results.numPendingTests} skipped)` : "";
-    process.on("exit", () => console.log(`${skipped ? `skipped:${skipped}\n` : ""}${results.numPassedTests} passed, ${failed} failed`));
+    process.on("exit", () =>
+      console.log(`${skipped ? `skipped:${skipped}\n` : ""}${results.numPassedTests} passed, ${failed} failed`),
+    );
   }
 }

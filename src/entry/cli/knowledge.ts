@@ -1,16 +1,20 @@
 import { Command } from "commander";
 import { asList } from "../../knowledge/knowledge.ts";
+import { OperatorError } from "../../shared/errors.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import { runKnowledgeCases, type Score, scoreCases } from "../../usecases/knowledge-cases.ts";
-import { judgeCase } from "../../usecases/case-report.ts";
-import { OperatorError } from "../../shared/errors.ts";
 import { type CliIo, printJson } from "./io.ts";
+import { whyNot } from "./why-not.ts";
 
 /** What the knowledge commands need; made anew per call so that files are read when asked. */
 export interface KnowledgePort {
   readonly engine: () => Promise<Engine>;
   /** Each problem as file:line: message. */
-  readonly lint: () => Promise<{ readonly problems: readonly string[]; readonly causes: number; readonly patterns: number }>;
+  readonly lint: () => Promise<{
+    readonly problems: readonly string[];
+    readonly causes: number;
+    readonly patterns: number;
+  }>;
 }
 
 export function knowledgeCommand(port: KnowledgePort, io: CliIo): Command {
@@ -41,14 +45,20 @@ export function knowledgeCommand(port: KnowledgePort, io: CliIo): Command {
     .option("--json", "print a JSON array")
     .action(async (options: { json?: boolean }) => {
       const causes = [...(await port.engine()).knowledge.causes.values()];
-      if (options.json) return printJson(io, causes.map(({ id, area, title, maturity }) => ({ id, area, title, maturity })));
+      if (options.json)
+        return printJson(
+          io,
+          causes.map(({ id, area, title, maturity }) => ({ id, area, title, maturity })),
+        );
       for (const { id, area, title } of causes) io.out(`${area.padEnd(15)} ${id.padEnd(40)} ${title}\n`);
     });
   knowledge
     .command("show <cause>")
     .description("everything known about one cause")
     .option("--json", "print its JSON")
-    .action(async (id: string, options: { json?: boolean }) => showCause(await port.engine(), id, io, options.json === true));
+    .action(async (id: string, options: { json?: boolean }) =>
+      showCause(await port.engine(), id, io, options.json === true),
+    );
   knowledge
     .command("why-not <cause>")
     .description("why a cause did not win on a case: each rule with its value")
@@ -73,7 +83,10 @@ function ownCases(engine: Engine, io: CliIo, json: boolean): void {
 function scoreFolder(engine: Engine, io: CliIo, options: { cases: string; json?: boolean; check?: boolean }): void {
   const files = io.listFiles(options.cases).filter((path) => /\.ya?ml$/.test(path));
   if (files.length === 0) throw new OperatorError(`no case files in ${options.cases}`);
-  const score = scoreCases(engine, files.map((path) => ({ path, text: io.readText(path) })));
+  const score = scoreCases(
+    engine,
+    files.map((path) => ({ path, text: io.readText(path) })),
+  );
   if (options.json) printJson(io, score);
   else printScore(score, io);
   const missed = score.top1 < score.cases.length || score.wrongConfirmed > 0;
@@ -83,19 +96,30 @@ function scoreFolder(engine: Engine, io: CliIo, options: { cases: string; json?:
 function printScore({ cases, top1, top3, wrongConfirmed }: Score, io: CliIo): void {
   for (const { id, expected, accept, ranked, verdict } of cases) {
     const right = ranked[0] === expected || accept.includes(ranked[0] ?? "");
-    io.out(`${right ? "right" : "WRONG"} ${verdict.padEnd(9)} ${id}: ${ranked.slice(0, 3).join(", ") || "-"}${right ? "" : ` (is ${expected})`}\n`);
+    io.out(
+      `${right ? "right" : "WRONG"} ${verdict.padEnd(9)} ${id}: ${ranked.slice(0, 3).join(", ") || "-"}${right ? "" : ` (is ${expected})`}\n`,
+    );
   }
-  io.out(`${cases.length} cases: root first in ${top1}, among the first three in ${top3}, wrong and confirmed ${wrongConfirmed}\n`);
+  io.out(
+    `${cases.length} cases: root first in ${top1}, among the first three in ${top3}, wrong and confirmed ${wrongConfirmed}\n`,
+  );
 }
 
 function showCause(engine: Engine, id: string, io: CliIo, json: boolean): void {
   const cause = engine.knowledge.causes.get(id);
   if (!cause) throw new OperatorError(`there is no cause ${id}`, ["List them with: node-why knowledge list"]);
-  if (json) return printJson(io, cause);
+  if (json) {
+    printJson(io, cause);
+    return;
+  }
   io.out(`${cause.title} (${cause.id}, ${cause.area}, ${cause.maturity})\n\n${cause.what.trim()}\n`);
   io.out(`\nLeads to: ${cause["leads-to"].map(({ to }) => to).join(", ") || "nothing"}\n\nRules:\n`);
   for (const { id: rule, weight, says, seen } of cause.rules) {
-    io.out(`  ${weight.padEnd(8)} ${rule}: ${says}\n${asList(seen).map((each) => `           seen: ${each}\n`).join("")}`);
+    io.out(
+      `  ${weight.padEnd(8)} ${rule}: ${says}\n${asList(seen)
+        .map((each) => `           seen: ${each}\n`)
+        .join("")}`,
+    );
   }
   io.out("\nFixes, in order:\n");
   for (const { says, steps, risk, verify } of cause.fixes) {
@@ -106,21 +130,4 @@ function showCause(engine: Engine, id: string, io: CliIo, json: boolean): void {
   for (const { do: what, because } of cause.never) io.out(`  do not: ${what}, because ${because}\n`);
   for (const { source, says, right } of cause.corrections) io.out(`\n${source} says "${says}"; today: ${right}\n`);
   io.out(`\nSources:\n${cause.sources.map((source) => `  ${source}\n`).join("")}`);
-}
-
-function whyNot(engine: Engine, id: string, file: string, io: CliIo): void {
-  const { reasoning, report } = judgeCase(engine, file, io.readText(file));
-  const assessed = reasoning.ranked.find(({ cause }) => cause.id === id);
-  const cause = engine.knowledge.causes.get(id);
-  if (!cause) throw new OperatorError(`there is no cause ${id}`, ["List them with: node-why knowledge list"]);
-  io.out(`${id}: ${assessed?.verdict ?? "absent"}; roots: ${report.roots.join(", ") || "none"}\n`);
-  for (const rule of cause.rules) {
-    const hit = [...(assessed?.for ?? []), ...(assessed?.against ?? [])].find((each) => each.rule.id === rule.id);
-    const open = assessed?.open.find((each) => each.rule.id === rule.id);
-    const value = hit ? `true${hit.outcome.history ? " (history)" : ""}` : open ? `unknown, lacks ${open.outcome.missing.join(", ")}` : "not true";
-    io.out(`  ${rule.weight.padEnd(8)} ${rule.id}: ${value}\n`);
-    for (const { line, source } of (hit?.outcome.proofs ?? []).slice(0, 3)) io.out(`             ${source}: ${line}\n`);
-  }
-  const above = report.causes.find((each) => each.id === id)?.effectOf;
-  if (above) io.out(`  it is an effect of ${above}\n`);
 }

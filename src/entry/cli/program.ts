@@ -39,7 +39,7 @@ function makeProgram(ports: CliPorts): Command {
   );
   program
     .command("why [nodes...]")
-    .description("the root cause of a node's trouble, or an honest \"not known\"")
+    .description('the root cause of a node\'s trouble, or an honest "not known"')
     .option("--case <file>", "a case file instead of a live node")
     .option("--json", "print one report per line")
     .action(async (_nodes: string[], options: { case?: string; json?: boolean }) => {

@@ -1,0 +1,207 @@
+import type { OfferedFix, Report, ReportedCause, ReportedEvidence } from "../report/report.ts";
+import { hurtOf } from "./hurt.ts";
+import { memoryOf } from "./memory.ts";
+import { clockTime, secondsBetween, span } from "./time.ts";
+
+/**
+ * The answer in words, in a fixed order: verdict and ask, why, when, who is hurt, proof, do, memory.
+ * Each surface (terminal, Slack) lays out the same words. Lines of logs are kept apart from the
+ * words, since only they may hold anything at all.
+ */
+export interface Answer {
+  /** Line 1 alone is the lock screen's text: node, state, cause, verdict, ask. */
+  readonly headline: string;
+  readonly sections: readonly { readonly label: string; readonly text: string }[];
+  /** Evidence for the thread: words, and the line exactly as it was read. */
+  readonly evidence: readonly {
+    readonly says: string;
+    readonly source: string;
+    readonly line: string | null;
+    readonly at: string | null;
+  }[];
+  readonly asOf: string;
+}
+
+export function answerOf(report: Report): Answer {
+  const sections = [
+    { label: "Why", text: whyOf(report) },
+    { label: "When (UTC)", text: whenOf(report) },
+    { label: "Hurt", text: hurtOf(report) },
+    { label: "Proof", text: proofOf(report) },
+    { label: "Not read", text: notReadOf(report) },
+    { label: "Do", text: doOf(report) },
+    {
+      label: "Will not help",
+      text: report.avoid
+        .slice(0, 4)
+        .map((each) => `${each.do} (${each.because})`)
+        .join("; "),
+    },
+    { label: "To settle it", text: settleOf(report) },
+    { label: "Memory", text: memoryOf(report) },
+  ].filter(({ text }) => text !== "");
+  return {
+    headline: headlineOf(report),
+    sections,
+    evidence: evidenceOf(report),
+    asOf: `As of ${clockTime(report.at)} UTC.`,
+  };
+}
+
+function headlineOf(report: Report): string {
+  const name = report.node ?? "this node";
+  const where = report.cluster ? ` (${report.cluster})` : "";
+  return `${name} ${stateOf(report)}${where}: ${verdictSentence(report)}`;
+}
+
+function stateOf(report: Report): string {
+  if (report.status === "Missing") return "has no Node object";
+  const state = report.status ?? "state not known";
+  const since = report.status === "Ready" ? null : secondsBetween(report.facts.notReadySince, report.at);
+  return since === null ? state : `${state} ${span(since)}`;
+}
+
+function verdictSentence(report: Report): string {
+  const roots = rootsOf(report);
+  const first = roots[0];
+  if (report.verdict === "none") return nothingWrong(report);
+  if (!first) return `cause NOT KNOWN. ${candidates(report)}`.trim();
+  const says = sameRank(roots)
+    ? `one of: ${roots.map((root) => root.says).join("; or ")}`
+    : roots.map((root) => root.says).join("; and ");
+  return [`${says}.`, `${report.verdict.toUpperCase()}.`, askOf(report)].filter((part) => part !== "").join(" ");
+}
+
+function nothingWrong(report: Report): string {
+  return report.status === "Ready"
+    ? "nothing wrong now."
+    : "no fault found: what looks alarming is known to be harmless.";
+}
+
+function candidates(report: Report): string {
+  const possible = report.causes.filter(({ verdict }) => verdict === "possible").slice(0, 3);
+  if (possible.length === 0) return "Nothing that was read points to a cause.";
+  return `Possible: ${possible.map(({ says }) => says).join("; ")}.`;
+}
+
+/** Likely roots that differ only by when they were seen or by name are one of several, not all. */
+function sameRank(roots: readonly ReportedCause[]): boolean {
+  return roots.length > 1 && roots.every((root) => root.verdict === "likely" && root.area === roots[0]?.area);
+}
+
+function askOf(report: Report): string {
+  const fix = firstFix(report);
+  const avoid = report.avoid[0];
+  const ask = fix ? `Ask: ${fix.says.replace(/\.$/, "")}.` : "";
+  return avoid && report.verdict === "confirmed" ? `${ask} Do NOT ${avoid.do.replace(/\.$/, "")}.`.trim() : ask;
+}
+
+function firstFix(report: Report): OfferedFix | undefined {
+  return report.fixes.find(({ cause }) => cause === report.roots[0]);
+}
+
+function rootsOf(report: Report): readonly ReportedCause[] {
+  return report.roots
+    .flatMap((id) => report.causes.find((each) => each.id === id) ?? [])
+    .filter(({ id }) => id !== "none");
+}
+
+/** Root > effect > … > NotReady, each said once. */
+function whyOf(report: Report): string {
+  if (report.roots.length === 0 || report.verdict === "none") return "";
+  const says = new Map<string, string>();
+  for (const { id, says: text } of [...report.causes, ...report.symptoms]) says.set(id, text);
+  const chains = rootsOf(report).map((root) =>
+    longestChain(root.id, report)
+      .map((id) => says.get(id) ?? id)
+      .join(" > "),
+  );
+  return chains.filter((chain) => chain !== "").join(" | ");
+}
+
+function longestChain(from: string, report: Report, depth = 0): readonly string[] {
+  if (depth > 8) return [from];
+  const next = report.chain.filter((link) => link.from === from).map(({ to }) => longestChain(to, report, depth + 1));
+  const longest = next.sort((a, b) => b.length - a.length)[0] ?? [];
+  return [from, ...longest];
+}
+
+function whenOf(report: Report): string {
+  const entries = report.timeline
+    .slice(0, 6)
+    .map(({ at, cause }) => `${clockTime(at, report.at)} ${sayShort(cause, report)}`);
+  const eviction = report.impact.evictionStarts;
+  const left = eviction === null ? null : secondsBetween(report.at, eviction);
+  if (eviction !== null && left !== null) {
+    entries.push(`${clockTime(eviction, report.at)} eviction ${left > 0 ? `starts (in ${span(left)})` : "started"}`);
+  }
+  return entries.join(" | ");
+}
+
+function sayShort(id: string, report: Report): string {
+  const cause = report.causes.find((each) => each.id === id);
+  return cause?.title ?? report.symptoms.find((each) => each.id === id)?.says ?? id;
+}
+
+function proofOf(report: Report): string {
+  const roots = rootsOf(report);
+  if (roots.length === 0) return "";
+  const found = roots.flatMap(({ evidence }) => evidence.slice(0, 3)).map(countedSays);
+  const against = roots.flatMap((root) => root.against).map(({ says }) => says);
+  const ruledOut = report.causes.filter(({ verdict }) => verdict === "ruled-out").slice(0, 4);
+  return [
+    `${found.join(", ")}.`,
+    `Against: ${against.join(", ") || "nothing"}.`,
+    ruledOut.length > 0
+      ? `Ruled out: ${ruledOut.map(({ title, against: lines }) => `${title} (${lines[0]?.says ?? ""})`).join(", ")}.`
+      : "",
+  ]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+function countedSays({ says, count, source }: ReportedEvidence): string {
+  return `${says}${count > 1 ? `, ${count} times` : ""} (${source})`;
+}
+
+function notReadOf(report: Report): string {
+  const lines = report.unavailable.filter(({ reason }) => reason !== "not-shown");
+  return lines
+    .slice(0, 6)
+    .map(({ source, detail, grant }) => `${source}: ${detail}${grant ? ` (to grant: ${grant})` : ""}`)
+    .join("; ");
+}
+
+function doOf(report: Report): string {
+  const own = report.fixes.filter(({ cause }) => report.roots.includes(cause)).slice(0, 4);
+  return own.map((fix, index) => `${index + 1}. ${fix.says.replace(/\.$/, "")}${commandsOf(fix)}`).join("  ");
+}
+
+function commandsOf({ steps }: OfferedFix): string {
+  const commands = steps.flatMap(({ argv }) => (argv ? [argv.join(" ")] : []));
+  return commands.length > 0 ? `: ${commands.join(" ; ")}` : "";
+}
+
+function settleOf(report: Report): string {
+  return report.settle
+    .slice(0, 4)
+    .map(({ argv, why }) => `${argv.join(" ")} (${why})`)
+    .join("; ");
+}
+
+function evidenceOf(report: Report): Answer["evidence"] {
+  const story = report.causes.filter(
+    ({ verdict }) => verdict === "confirmed" || verdict === "likely" || verdict === "possible",
+  );
+  const lines = story
+    .slice(0, 6)
+    .flatMap((cause) =>
+      cause.evidence
+        .slice(0, 4)
+        .map(({ says, source, line, at }) => ({ says: `${cause.title}: ${says}`, source, line, at })),
+    );
+  const alarms = report.alarms
+    .slice(0, 5)
+    .map(({ source, line, at }) => ({ says: "alarming, and not explained", source, line, at }));
+  return [...lines, ...(report.verdict === "confirmed" ? [] : alarms)];
+}

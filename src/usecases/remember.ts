@@ -1,0 +1,79 @@
+import type { Identity, Incident } from "../remember/incident.ts";
+import type { IncidentStore } from "../remember/incident-store.ts";
+import { type Recurrence, recurrence } from "../remember/recurrence.ts";
+import { summaryOf } from "../remember/summary.ts";
+import type { Memory, Report } from "../report/report.ts";
+import { ExternalError, messageOf, OperatorError } from "../shared/errors.ts";
+
+export interface RememberPorts {
+  readonly incidents: IncidentStore | null;
+  readonly now: Date;
+  readonly askedBy: string;
+  readonly fleet: readonly Identity[] | null;
+}
+
+const yearMs = 365 * 86_400_000;
+
+/**
+ * Records the report and says what was there before. Memory that cannot be asked never keeps an
+ * answer back: the report then says so.
+ */
+export async function withMemory(report: Report, ports: RememberPorts): Promise<Report> {
+  const summary = summaryOf(report, { by: ports.askedBy, bundle: null });
+  if (ports.incidents === null || summary === undefined) return report;
+  try {
+    const incident = await ports.incidents.record(summary, ports.now);
+    const here = await ports.incidents.history(summary.cluster, summary.node, { limit: 200 });
+    const memory = incident ? await recall(incident, here, ports.incidents, ports) : quiet(here);
+    return { ...report, memory };
+  } catch (thrown) {
+    if (!(thrown instanceof ExternalError || thrown instanceof OperatorError)) throw thrown;
+    return { ...report, memory: { ...quiet([]), problem: messageOf(thrown) } };
+  }
+}
+
+async function recall(
+  incident: Incident,
+  here: readonly Incident[],
+  incidents: IncidentStore,
+  { now, fleet }: RememberPorts,
+): Promise<Memory> {
+  const cause = incident.roots[0];
+  const since = new Date(now.getTime() - yearMs);
+  const elsewhere = cause === undefined ? [] : await incidents.byCause(cause, { since, limit: 1_000 });
+  return memoryOf(incident, recurrence({ past: [...here, ...elsewhere], present: incident, now, fleet }));
+}
+
+function memoryOf(incident: Incident, found: Recurrence): Memory {
+  const { count, sinceDays, last, ofAnyCause } = found.onThisNode;
+  return {
+    incident: incident._id,
+    cause: found.cause,
+    onThisNode: {
+      count,
+      last30Days: sinceDays[30],
+      last: last && { at: last.at, heldDays: last.heldDays },
+      ofAnyCause,
+    },
+    alike: found.alike
+      .filter(({ withCause }) => withCause > 1)
+      .map(({ attribute, value, withCause, ofCause, fleetShare }) => ({
+        attribute,
+        value,
+        withCause,
+        ofCause,
+        fleetShare,
+      })),
+    problem: null,
+  };
+}
+
+function quiet(here: readonly Incident[]): Memory {
+  return {
+    incident: null,
+    cause: null,
+    onThisNode: { count: 0, last30Days: 0, last: null, ofAnyCause: here.length },
+    alike: [],
+    problem: null,
+  };
+}
