@@ -38,7 +38,7 @@ export async function runInChannel(
 function notRun(why: string, signal: AbortSignal | undefined): Ended {
   const refused = why.startsWith(openFailure);
   const how = signal?.aborted ? "aborted" : refused ? "not-opened" : "lost";
-  return { how, started: false, stdout: "", stderr: "", truncated: false, exitCode: null, tookMs: 0, noise: why };
+  return { how, pid: null, stdout: "", stderr: "", truncated: false, exitCode: null, tookMs: 0, noise: why };
 }
 
 const openFailure = "(SSH) Channel open failure";
@@ -131,13 +131,12 @@ function consume(
   mostBytes: number,
   settle: (how: Ended["how"], exitCode: number | null) => void,
 ): void {
-  let exit: { readonly code: number | null } | undefined;
   let noise = 0;
   const flooded = (): void => {
     if (out.seen() + err.seen() > mostBytes || noise > mostBytes) settle("flooded", null);
   };
   channel.on("data", (chunk: Buffer) => {
-    if (!start.open()) noise += chunk.length;
+    if (start.pid() === null) noise += chunk.length;
     out.add(start.pass(chunk));
     flooded();
   });
@@ -145,10 +144,8 @@ function consume(
     err.add(chunk);
     flooded();
   });
-  channel.on("exit", (code: number | null) => {
-    exit = { code };
-  });
-  channel.on("close", () => settle(exit === undefined ? "lost" : "exited", exit?.code ?? null));
+  // Not the exit event: a short command's may come in the packet that opened the channel, before anybody listens.
+  channel.on("close", (code?: number | null) => settle(code === undefined ? "lost" : "exited", code ?? null));
   channel.on("error", () => settle("lost", null));
 }
 
@@ -156,11 +153,14 @@ function ended(how: Ended["how"], exitCode: number | null, tookMs: number, { out
   const stdout = out.text();
   const stderr = err.text();
   const truncated = stdout.truncated || stderr.truncated || how === "flooded";
-  const started = start.open();
-  return { how, started, stdout: stdout.text, stderr: stderr.text, truncated, exitCode, tookMs, noise: start.before() };
+  const [pid, noise] = [start.pid(), start.before()];
+  return { how, pid, stdout: stdout.text, stderr: stderr.text, truncated, exitCode, tookMs, noise };
 }
 
-/** Ends the process on the node, then the channel; what still flows in is thrown away. */
+/**
+ * Ends the process on the node, then the channel; what still flows in is thrown away. sshd takes no
+ * signals for root, who has no privilege separation: the session ends the process by its id as well.
+ */
 function kill(channel: ClientChannel): void {
   channel.on("error", () => undefined); // a reset after this has nobody to tell
   channel.signal("KILL");

@@ -2,7 +2,7 @@ import type { Command } from "../../collect/ports.ts";
 import { quoteWords } from "./quote.ts";
 
 export interface Wrap {
-  /** Printed before the command starts, so that a banner or profile noise can be told from the answer. */
+  /** Printed with the process id before the command starts: what a banner or profile printed ends there. */
   readonly marker: string;
   readonly user: string;
   /** The node has a `timeout` that knows `-k`. */
@@ -27,11 +27,24 @@ export function wrappedWords({ argv, sudo, limits }: Command, { user, nodeTimeou
   return [...asRoot, ...limited, ...argv];
 }
 
+/** Says that it got here and under which process id, and becomes the command: no shell stays behind. */
+const starter = 'echo "$0 $$"; exec "$@" </dev/null';
+
 /**
- * `exec` leaves no shell behind that would outlive a signal. Standard input is /dev/null rather than
- * a closed channel, because ssh2 sends no signal on a channel whose writing side has ended.
+ * The login shell, whichever it is, only has to start `sh` with quoted words. Standard input is
+ * /dev/null rather than a closed channel, because ssh2 sends no signal once the writing side has ended.
  */
 export function commandLine(command: Command, wrap: Wrap): string {
-  const words = ["env", "LC_ALL=C", `PATH=${path}`, ...wrappedWords(command, wrap)];
-  return `echo ${wrap.marker}; exec ${quoteWords(words)} </dev/null`;
+  const words = ["sh", "-c", starter, wrap.marker, "env", "LC_ALL=C", `PATH=${path}`, ...wrappedWords(command, wrap)];
+  return `exec ${quoteWords(words)}`;
+}
+
+/** Ends everything a command has started: it leads a process group of its own, as sshd starts it. */
+export function killLine(marker: string, pid: number): string {
+  return `exec ${quoteWords(["sh", "-c", `echo "$0 $$"; kill -9 -${Math.trunc(pid)}`, marker])}`;
+}
+
+/** Does nothing but answer. */
+export function aliveLine(marker: string): string {
+  return `exec ${quoteWords(["sh", "-c", 'echo "$0 $$"', marker])}`;
 }

@@ -7,8 +7,8 @@ import { sudoersLine } from "./sudoers.ts";
 export interface Ended {
   /** `flooded`: stopped at the byte limit; `silent`: our own timer ran out; `aborted`: the caller gave up. */
   readonly how: "exited" | "lost" | "flooded" | "silent" | "aborted" | "not-opened";
-  /** The login shell got as far as the command. */
-  readonly started: boolean;
+  /** The command's process id; null where the login shell did not get as far as the command. */
+  readonly pid: number | null;
   readonly stdout: string;
   readonly stderr: string;
   readonly truncated: boolean;
@@ -36,7 +36,8 @@ function said({ stdout, stderr, exitCode, truncated }: Ended): Answer {
 }
 
 function endedEarly(ended: Ended, command: Command): Answer | null {
-  const { how, started, noise } = ended;
+  const { how, noise } = ended;
+  const started = ended.pid !== null;
   if (how === "aborted") return unavailable("timed-out", "stopped at the deadline of the whole diagnosis");
   if (how === "not-opened") return unavailable("refused", `sshd opened no session for it: ${noise}`, maxSessions);
   if (how === "flooded" && started) return said({ ...ended, exitCode: null });
@@ -52,13 +53,16 @@ function endedEarly(ended: Ended, command: Command): Answer | null {
 }
 
 const maxSessions = "raise MaxSessions in the node's sshd_config (default 10)";
+/** The node's clock and ours do not start at the same moment. */
+const earlyMs = 100;
 const seconds = ({ limits }: Command): number => nodeSeconds(limits.timeoutMs);
 
-/** `timeout` exits 124 when it had to end the command, 137 when it had to kill it. */
+/** `timeout` exits 124 when it had to end the command; when it had to kill it, 137 or itself by that signal. */
 function hang({ how, exitCode, tookMs }: Ended, command: Command, { nodeTimeout }: Wrap): Unavailable | null {
   const limit = seconds(command);
-  const stopped = nodeTimeout && (exitCode === 124 || exitCode === 137) && tookMs >= limit * 1000 - 100;
-  if (stopped) return unavailable("hung", `no end after ${limit} s; it was killed on the node`);
+  const stopped = how === "exited" && (exitCode === 124 || exitCode === 137 || exitCode === null);
+  if (stopped && nodeTimeout && tookMs >= limit * 1000 - earlyMs)
+    return unavailable("hung", `no end after ${limit} s; it was killed on the node`);
   if (how !== "silent") return null;
   const detail = nodeTimeout ? "and did not die when it was killed on the node" : "and was sent SIGKILL";
   return unavailable("hung", `no end after ${limit} s, ${detail}`);

@@ -49,11 +49,12 @@ function decode(bytes: Buffer): string {
   return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
 }
 
-/** Passes on what follows the marker line; what the login shell printed before it is dropped. */
+/** Passes on what follows the line of marker and process id; what the login shell printed before it is dropped. */
 export interface Gate {
-  /** The part of the chunk that belongs to the command; empty until the marker has come. */
+  /** The part of the chunk that belongs to the command; empty until the marker line has come. */
   readonly pass: (chunk: Buffer) => Buffer;
-  readonly open: () => boolean;
+  /** The process id of the command once it has started. */
+  readonly pid: () => number | null;
   /** What came before the marker, at most 64 KiB: why the command did not start, perhaps. */
   readonly before: () => string;
 }
@@ -61,21 +62,22 @@ export interface Gate {
 const mostNoise = 64 * 1024;
 
 export function gate(marker: string): Gate {
-  const needle = Buffer.from(`${marker}\n`);
+  const needle = Buffer.from(`${marker} `);
   let noise: Buffer = Buffer.alloc(0);
-  let open = false;
+  let pid: number | null = null;
   const pass = (chunk: Buffer): Buffer => {
-    if (open) return chunk;
+    if (pid !== null) return chunk;
     noise = Buffer.concat([noise, chunk]);
     const at = noise.indexOf(needle);
-    if (at < 0) {
+    const end = at < 0 ? -1 : noise.indexOf(newline, at);
+    if (end < 0) {
       noise = noise.subarray(-mostNoise);
       return Buffer.alloc(0);
     }
-    open = true;
-    const rest = noise.subarray(at + needle.length);
+    pid = Number(noise.toString("latin1", at + needle.length, end)) || 0;
+    const rest = noise.subarray(end + 1);
     noise = noise.subarray(0, at);
     return rest;
   };
-  return { pass, open: () => open, before: () => decode(noise) };
+  return { pass, pid: () => pid, before: () => decode(noise) };
 }

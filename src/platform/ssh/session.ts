@@ -4,25 +4,39 @@ import type { Clock, Command, SshSession } from "../../collect/ports.ts";
 import { type Answer, unavailable } from "../../evidence/evidence.ts";
 import { messageOf } from "../../shared/errors.ts";
 import { runInChannel } from "./channel.ts";
-import { commandLine, nodeSeconds, type Wrap } from "./command-line.ts";
+import { aliveLine, commandLine, killLine, nodeSeconds, type Wrap } from "./command-line.ts";
 import { answerOf, type Ended, lacksNodeTimeout } from "./outcome.ts";
 
 /** The node's own `timeout` needs one second to kill after it has asked politely; then we stop waiting. */
 const graceMs = 1_500;
-const aliveMs = 1_000;
+/** For what the session itself asks: is the node still there, end that process. */
+const shortMs = 1_000;
 
-/** A session over a client that has logged in. `close` ends the client and any bastion behind it. */
-export function sshSession(client: Client, user: string, clock: Clock, close: () => void): SshSession {
+/** A session over a client that has logged in. `end` ends the client and any bastion behind it. */
+export function sshSession(client: Client, user: string, clock: Clock, end: () => void): SshSession {
   const marker = `node-why-${randomBytes(6).toString("hex")}`;
+  const killing = new Set<Promise<unknown>>();
   let nodeTimeout = true;
 
+  /** A line of the session's own; tells whether the node ran it. */
+  const order = async (line: string, signal?: AbortSignal): Promise<boolean> => {
+    const limits = { openMs: shortMs, runMs: shortMs, maxBytes: 1_000, keep: "head" } as const;
+    const { pid } = await runInChannel(client, { line, marker, ...limits }, clock, signal);
+    return pid !== null;
+  };
+  const sweep = ({ how, pid }: Ended): void => {
+    if (pid === null || pid < 2 || how === "exited" || how === "lost") return;
+    const killed = order(killLine(marker, pid)).finally(() => killing.delete(killed));
+    killing.add(killed);
+  };
   const attempt = async (command: Command, wrap: Wrap, signal: AbortSignal | undefined): Promise<Ended> => {
     const { limits, keep } = command;
     const runMs = nodeSeconds(limits.timeoutMs) * 1000 + graceMs;
     const request = { line: commandLine(command, wrap), marker, openMs: limits.timeoutMs, runMs, keep };
-    return runInChannel(client, { ...request, maxBytes: limits.maxBytes }, clock, signal);
+    const ended = await runInChannel(client, { ...request, maxBytes: limits.maxBytes }, clock, signal);
+    sweep(ended);
+    return ended;
   };
-
   const ask = async (command: Command, signal: AbortSignal | undefined): Promise<Answer> => {
     const wrap = { marker, user, nodeTimeout };
     const ended = await attempt(command, wrap, signal);
@@ -32,7 +46,7 @@ export function sshSession(client: Client, user: string, clock: Clock, close: ()
     }
     const answer = answerOf(ended, command, wrap);
     // Silence is only proof of a hang while the node still answers something else.
-    if (ended.how === "silent" && ended.started && !(await answers(client, marker, clock, signal))) {
+    if (ended.how === "silent" && ended.pid !== null && !(await order(aliveLine(marker), signal))) {
       return unavailable("timed-out", "the connection went silent while the command ran");
     }
     return answer;
@@ -41,17 +55,6 @@ export function sshSession(client: Client, user: string, clock: Clock, close: ()
   return {
     run: (command, signal) =>
       ask(command, signal).catch((thrown: unknown) => unavailable("not-asked", messageOf(thrown))),
-    close,
+    close: () => void Promise.allSettled(killing).then(end),
   };
-}
-
-async function answers(
-  client: Client,
-  marker: string,
-  clock: Clock,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
-  const request = { line: `echo ${marker}`, marker, openMs: aliveMs, runMs: aliveMs, maxBytes: 1_000, keep: "head" };
-  const ended = await runInChannel(client, { ...request, keep: "head" }, clock, signal);
-  return ended.started;
 }
