@@ -20,6 +20,8 @@ export interface Settings {
   };
   readonly storeDir: string;
   readonly sshAuthSock: string | null;
+  /** It runs in a pod that has a service account. */
+  readonly inCluster: boolean;
   readonly logLevel: string;
 }
 
@@ -47,6 +49,7 @@ export function loadSettings(named: string | undefined, env: Environment = proce
     },
     storeDir: config.store.dir === undefined ? join(state, "node-why") : resolve(base, config.store.dir),
     sshAuthSock: filled(env.SSH_AUTH_SOCK),
+    inCluster: filled(env.KUBERNETES_SERVICE_HOST) !== null,
     logLevel: filled(env.LOG_LEVEL) ?? "info",
   };
 }

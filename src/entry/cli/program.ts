@@ -1,25 +1,34 @@
 import { Command, CommanderError } from "commander";
 import type { Settings } from "../../config/load.ts";
+import { historyLines, nodeLines } from "../../present/lists.ts";
 import { ExternalError, messageOf, OperatorError } from "../../shared/errors.ts";
-import { judgeCase } from "../../usecases/case-report.ts";
 import type { Engine } from "../../usecases/engine.ts";
-import { type CliIo, printJson } from "./io.ts";
+import { nodeHistory } from "../../usecases/history.ts";
+import { listNodes } from "../../usecases/list-nodes.ts";
+import type { World } from "../../usecases/ports.ts";
+import { type CliIo, count, printJson } from "./io.ts";
 import { type KnowledgePort, knowledgeCommand } from "./knowledge.ts";
+import { whyCommand } from "./why.ts";
 
 /** What the command line needs from the composition root. */
 export interface CliPorts {
   readonly version: string;
   readonly io: CliIo;
+  readonly now: () => Date;
   readonly settings: (file: string | undefined) => Settings;
   readonly engine: (settings: Settings) => Promise<Engine>;
+  readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
+  readonly serve: (settings: Settings) => Promise<void>;
   readonly lint: (settings: Settings) => ReturnType<KnowledgePort["lint"]>;
 }
 
-/** Exit codes: 0 done, 1 the answer is no (a check or a case failed), 2 broken input or config, 3 another system failed, 70 our bug. */
+/**
+ * Exit codes: 0 done, 1 the answer is no (a check or a case failed), 2 broken input or config,
+ * 3 another system failed, 70 our bug.
+ */
 export async function runCli(argv: readonly string[], ports: CliPorts): Promise<void> {
-  const program = makeProgram(ports);
   try {
-    await program.parseAsync([...argv]);
+    await makeProgram(ports).parseAsync([...argv]);
   } catch (thrown) {
     ports.io.exit(complain(thrown, ports.io));
   }
@@ -30,24 +39,64 @@ function makeProgram(ports: CliPorts): Command {
   const program = new Command("node-why")
     .description("Why is this Kubernetes node NotReady?")
     .version(ports.version)
-    .option("--config <file>", "the config file (default: NODE_WHY_CONFIG)")
-    .exitOverride()
-    .configureOutput({ writeOut: io.out, writeErr: io.err });
+    .option("--config <file>", "the config file (default: NODE_WHY_CONFIG)");
   const settings = (): Settings => ports.settings(program.opts<{ config?: string }>().config);
+  program.addCommand(whyCommand({ ...ports, settings }, io));
+  program.addCommand(listCommand(ports, settings));
+  program.addCommand(historyCommand(ports, settings));
   program.addCommand(
-    knowledgeCommand({ engine: () => ports.engine(settings()), lint: () => ports.lint(settings()) }, io).exitOverride(),
+    knowledgeCommand({ engine: () => ports.engine(settings()), lint: () => ports.lint(settings()) }, io),
   );
   program
-    .command("why [nodes...]")
-    .description('the root cause of a node\'s trouble, or an honest "not known"')
-    .option("--case <file>", "a case file instead of a live node")
-    .option("--json", "print one report per line")
-    .action(async (_nodes: string[], options: { case?: string; json?: boolean }) => {
-      if (options.case === undefined) throw new OperatorError("name a node, or a case with --case");
-      const { report } = judgeCase(await ports.engine(settings()), options.case, io.readText(options.case));
-      printJson(io, report);
-    });
+    .command("serve")
+    .description("run the Slack bot")
+    .action(() => ports.serve(settings()));
+  quiet(program, io);
   return program;
+}
+
+/** Every command throws instead of exiting, and writes through our io. */
+function quiet(command: Command, io: CliIo): void {
+  command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
+  for (const each of command.commands) quiet(each, io);
+}
+
+function listCommand(ports: CliPorts, settings: () => Settings): Command {
+  return new Command("list")
+    .description("the nodes that are not Ready, the longest first")
+    .option("--json", "print one JSON object")
+    .action(async (options: { json?: boolean }) => {
+      await withWorld(ports, settings(), async (world) => {
+        const list = await listNodes(world.clusters);
+        if (options.json) printJson(ports.io, list);
+        else ports.io.out(`${nodeLines(list, ports.now().toISOString()).join("\n")}\n`);
+        if (list.failed.length > 0) ports.io.exit(3);
+      });
+    });
+}
+
+function historyCommand(ports: CliPorts, settings: () => Settings): Command {
+  return new Command("history")
+    .argument("<node>", "a name like worker-7 or cluster/worker-7")
+    .description("what was seen on this node before, newest first")
+    .option("--json", "print a JSON array")
+    .option("--limit <count>", "at most so many incidents", count, 20)
+    .action(async (node: string, options: { json?: boolean; limit: number }) => {
+      await withWorld(ports, settings(), async (world) => {
+        const incidents = await nodeHistory(node, world, options.limit);
+        if (options.json) printJson(ports.io, incidents);
+        else ports.io.out(`${historyLines(node, incidents).join("\n")}\n`);
+      });
+    });
+}
+
+async function withWorld(ports: CliPorts, settings: Settings, use: (world: World) => Promise<void>): Promise<void> {
+  const { world, close } = await ports.world(settings);
+  try {
+    await use(world);
+  } finally {
+    await close();
+  }
 }
 
 function complain(thrown: unknown, io: CliIo): number {
