@@ -10,7 +10,8 @@ import * as dialogs from "./driver/dialogs.ts";
 import * as gestures from "./driver/gestures.ts";
 import { createObserver, describeState, type Observer } from "./driver/observe.ts";
 import { waitFor } from "./driver/wait-for.ts";
-import { startServer } from "./http/server.ts";
+import { type PageRoute, startServer } from "./http/server.ts";
+import type { PageOptions } from "./page/layout.ts";
 import type { Fault } from "./state/faults.ts";
 import type { Message } from "./state/message.ts";
 import type { Json } from "./state/wire.ts";
@@ -22,6 +23,8 @@ export interface StandinOptions extends WorkspaceSeed {
   readonly port?: number;
   /** Test clocks make three seconds pass at once; the system's by default. */
   readonly clock?: StandinClock;
+  /** What the page says beside the messages. */
+  readonly page?: PageOptions;
 }
 
 /** A Slack on loopback: what the app talks to, and the hands and eyes of the people in it. */
@@ -62,12 +65,14 @@ export async function startSlackStandin(options: StandinOptions = {}): Promise<S
   let origin = "http://127.0.0.1";
   const world = createWorld(options, clock, secrets, () => origin);
   const socketMode = createSocketMode(world);
-  const server = await startServer(world, socketMode, options.port ?? 0);
+  const way = createWay(world, socketMode);
+  const page = createPage(way.desk, options.page ?? {});
+  const server = await startServer(world, socketMode, options.port ?? 0, page);
   origin = `http://127.0.0.1:${server.port}`;
   return {
     ...secrets,
     ...createObserver(world),
-    ...createHands(world, socketMode),
+    ...way.hands,
     apiUrl: `${origin}/api/`,
     pageUrl: `${origin}/`,
     workspace: world.workspace,
@@ -106,8 +111,18 @@ type Hands = Pick<
   | "deliverAgain"
 >;
 
+/** The page is loaded when it is first asked for: tests and the terminal demo never need it. */
+function createPage(desk: gestures.Desk, options: PageOptions): PageRoute {
+  return async (exchange) => (await import("./page/page.ts")).servePage(exchange, desk, options);
+}
+
+interface Way {
+  readonly desk: gestures.Desk;
+  readonly hands: Hands;
+}
+
 /** What people do, over whichever way to the app is set. */
-function createHands(world: World, socketMode: SocketMode): Hands {
+function createWay(world: World, socketMode: SocketMode): Way {
   let requestUrl: string | undefined;
   let last: Delivery | undefined;
   const transport = () => (requestUrl === undefined ? socketMode.transport : signedHttp(world, requestUrl));
@@ -115,7 +130,7 @@ function createHands(world: World, socketMode: SocketMode): Hands {
     last = delivery;
   };
   const desk: gestures.Desk = { world, transport, remember };
-  return {
+  const hands: Hands = {
     setRequestUrl: (url) => {
       requestUrl = url;
     },
@@ -135,4 +150,5 @@ function createHands(world: World, socketMode: SocketMode): Hands {
       return deliver(world, transport(), { ...last, id: world.ids.next("E"), retry });
     },
   };
+  return { desk, hands };
 }

@@ -79,18 +79,20 @@ async function fileIn(body: Buffer, contentType: string): Promise<Buffer | undef
   return file === undefined ? undefined : Buffer.from(await file.arrayBuffer());
 }
 
-/** `GET /files/ID`: what was uploaded, always as a download, whatever it is. */
+/** `GET /files/ID`: what was uploaded, as a download; only a real PNG is shown as a picture. */
 export function serveFile({ world, url, response }: Exchange): void {
   const file = world.files.find(url.pathname.slice("/files/".length));
   if (file?.content === undefined) {
     replyText(response, 404, "no such file");
     return;
   }
-  const name = encodeURIComponent(file.name);
+  const isPng = file.content.subarray(0, 8).equals(pngSignature);
   response.writeHead(200, {
-    "content-type": "application/octet-stream",
-    "content-disposition": `attachment; filename*=UTF-8''${name}`,
+    "content-type": isPng ? "image/png" : "application/octet-stream",
+    "content-disposition": `${isPng ? "inline" : "attachment"}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
     "x-content-type-options": "nosniff",
   });
   response.end(file.content);
 }
+
+const pngSignature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
