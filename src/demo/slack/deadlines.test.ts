@@ -85,6 +85,14 @@ test("an envelope is acknowledged once", async () => {
   await slack.waitFor(() => slack.problems().some((problem) => problem.kind === "acknowledged_twice"));
 });
 
+test("closing lets nobody wait for ever", async () => {
+  const client = await connect();
+  const outcome = slack.slash({ text: "why x" });
+  await client.arrived(1);
+  await slack.close();
+  expect(await outcome).toMatchObject({ acknowledged: false, error: "dispatch_failed" });
+});
+
 test("each envelope goes to one of the connections", async () => {
   const [first, second] = [await connect(), await connect()];
   void slack.slash({ text: "one" });

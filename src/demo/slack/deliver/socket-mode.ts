@@ -90,7 +90,11 @@ export function createSocketMode(world: World): SocketMode {
         else socket.send(JSON.stringify({ type: "disconnect", reason: manner, debug_info: {} }));
       }
     },
-    close: async () => void (await Promise.all([...sockets].map(farewell))),
+    close: async () => {
+      for (const resolve of waiting.values()) resolve({ ok: false, reason: "not_connected" });
+      waiting.clear();
+      await Promise.all([...sockets].map(farewell));
+    },
   };
 }
 

@@ -17,7 +17,7 @@ export function renderMessage(world: World, place: Place, message: Message, inTh
     message.blocks.length > 0
       ? renderBlocks(message.blocks, {
           names,
-          element: (element, blockId) => renderElement(world, place, message, element, blockId),
+          element: (element, blockId) => renderElement(world, place, message, element, blockId, inThread),
           input: () => "",
         })
       : `<div class="text">${renderMrkdwn(message.text, names)}</div>`;
@@ -51,6 +51,7 @@ function renderElement(
   message: Message,
   element: InteractiveElement,
   blockId: string,
+  inThread: boolean,
 ): string {
   const actionId = element.action_id ?? "";
   const fields = hidden({
@@ -62,7 +63,7 @@ function renderElement(
   });
   const form = (inner: string, more = ""): string =>
     `<form class="element" method="post" action="/do"${more}>${fields}${inner}</form>`;
-  const id = `${message.ts}-${blockId}-${actionId}`;
+  const id = `${inThread ? "t" : "m"}-${message.ts}-${blockId}-${actionId}`;
   if (element.type === "button") return form(renderButton(element, { name: "action_id", press: actionId, id }));
   const control = renderControl(
     element,
