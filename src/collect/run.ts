@@ -1,4 +1,12 @@
-import { type Evidence, type EvidenceSet, sources, type Unavailable, unavailable } from "../evidence/evidence.ts";
+import {
+  type Answer,
+  type Evidence,
+  type EvidenceSet,
+  sources,
+  type Unavailable,
+  unavailable,
+} from "../evidence/evidence.ts";
+import { redact } from "../evidence/redact.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Derivation } from "../facts/reader.ts";
 import { messageOf } from "../shared/errors.ts";
@@ -152,7 +160,19 @@ async function askOne(
     );
   const late = unavailable("timed-out", "no answer before the deadline of the whole diagnosis");
   const reply = await budget.within(replied, () => unasked(questionOf(probe, node), late));
-  return { probe: probe.id, source: probe.via.source, at: clock.now().toISOString(), ...reply };
+  return {
+    probe: probe.id,
+    source: probe.via.source,
+    at: clock.now().toISOString(),
+    ...reply,
+    answer: clean(reply.answer),
+  };
+}
+
+/** Secrets go no further than this, neither to reasoning nor to memory, Slack or bundles. */
+function clean(answer: Answer): Answer {
+  if (answer.kind !== "value") return { ...answer, detail: redact(answer.detail) };
+  return { ...answer, stdout: redact(answer.stdout), stderr: redact(answer.stderr) };
 }
 
 const nothingKnown: Known = new Map();

@@ -22,6 +22,9 @@ const settledMs = 5 * 60_000;
 /** A failure and the next start belong to one loop if they lie this near. */
 const loopGapMs = 10 * 60_000;
 
+/** So long after it is marked Ready a starting node may still print what its start made it say. */
+const becomingReadyMs = 10_000;
+
 const starting = /\bsystemd\[1\]: (?:Starting|Started) /;
 const starts = /\bsystemd\[1\]: Starting /;
 const failedLife =
@@ -36,7 +39,9 @@ export function markHistory(stream: Stream, lines: readonly LogLine[], bounds: H
 
 function tooOld(stream: Stream, line: LogLine, bounds: HistoryBounds): boolean {
   if (line.at === null || stream === "conditions") return false;
-  const limits = [bounds.bootedAt, bounds.readySince, stream === "kernel" ? bounds.journalFrom : null];
+  // What a node says while it becomes Ready is the end of what was before.
+  const ready = bounds.readySince === null ? null : bounds.readySince + becomingReadyMs;
+  const limits = [bounds.bootedAt, ready, stream === "kernel" ? bounds.journalFrom : null];
   // Stamps of whole seconds may seem to lie just before the moment they belong to.
   return limits.some((limit) => limit !== null && line.at !== null && line.at < limit - 1_000);
 }
