@@ -1,0 +1,45 @@
+import { isWhole, textOf } from "../parse/answer.ts";
+import { jsonIn } from "../parse/json.ts";
+import { type SigningRequest, signingRequestList } from "../parse/kubernetes.ts";
+import { isoStamp } from "../parse/stamp.ts";
+import { defineProbe } from "../probe.ts";
+
+/** Certificate requests: a kubelet's new certificate may be waiting for somebody to approve it. */
+export const csrs = defineProbe({
+  id: "csrs",
+  asks: "Does a certificate request of this node wait for approval?",
+  provides: {
+    "csr.pendingForNode": { type: "number", says: "certificate requests of this node that wait" },
+    "csr.rows": {
+      type: "rows",
+      says: "all certificate requests",
+      columns: ["name", "signer", "requester", "status", "created"],
+    },
+  },
+  via: { source: "kubernetes", path: () => "/apis/certificates.k8s.io/v1/certificatesigningrequests?limit=500" },
+  limits: { timeoutMs: 5_000, maxBytes: 8 * 1024 * 1024 },
+  recognises: (words) =>
+    words[0] === "kubectl" &&
+    words.includes("json") &&
+    words.some((word) => /^(csrs?|certificatesigningrequests?)$/.test(word)),
+  read: (answer, { node }) => {
+    const list = signingRequestList.safeParse(jsonIn(textOf(answer)));
+    if (!list.success || !isWhole(answer)) return {};
+    const rows = list.data.items.map(rowOf);
+    const mine = rows.filter(
+      ({ requester, status }) => status === "Pending" && requester === `system:node:${node}`,
+    ).length;
+    return { facts: { "csr.rows": rows, ...(node === null ? {} : { "csr.pendingForNode": mine }) } };
+  },
+});
+
+function rowOf({ metadata, spec, status }: SigningRequest) {
+  const decided = status.conditions.map(({ type }) => type).find((type) => /^(Approved|Denied|Failed)$/.test(type));
+  return {
+    name: metadata.name ?? null,
+    signer: spec.signerName ?? null,
+    requester: spec.username ?? null,
+    status: decided ?? "Pending",
+    created: isoStamp(metadata.creationTimestamp) ?? null,
+  };
+}

@@ -1,0 +1,24 @@
+import { textOf } from "../parse/answer.ts";
+import { journalOf } from "../parse/journal.ts";
+import { defineProbe } from "../probe.ts";
+
+const units = [
+  "containerd.service",
+  "crio.service",
+  "docker.service",
+  "cri-docker.service",
+  "snap.microk8s.daemon-containerd.service",
+] as const;
+
+/** What the container runtime wrote in this boot. k3s and RKE2 write theirs into files: see rancher-containerd-log. */
+export const runtimeJournal = defineProbe({
+  id: "runtime-journal",
+  asks: "What did the container runtime write in this boot?",
+  provides: {},
+  streams: ["runtime"],
+  via: { source: "ssh", argv: journalOf(units), sudo: true },
+  limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
+  keep: "tail",
+  recognises: (words) => words[0] === "journalctl" && words.some((word) => /containerd|crio|docker/.test(word)),
+  read: (answer) => (answer.kind === "value" ? { logs: { runtime: textOf(answer) } } : {}),
+});
