@@ -33,7 +33,7 @@ export function answerOf(report: Report): Answer {
     {
       label: "Will not help",
       text: report.avoid
-        .slice(0, 4)
+        .slice(0, 2)
         .map((each) => `${each.do} (${each.because})`)
         .join("; "),
     },
@@ -93,7 +93,7 @@ function askOf(report: Report): string {
   const fix = firstFix(report);
   const avoid = report.avoid[0];
   const ask = fix ? `Ask: ${fix.says.replace(/\.$/, "")}.` : "";
-  return avoid && report.verdict === "confirmed" ? `${ask} Do NOT ${avoid.do.replace(/\.$/, "")}.`.trim() : ask;
+  return avoid && report.verdict === "confirmed" ? `${ask} Do NOT ${midSentence(avoid.do)}.`.trim() : ask;
 }
 
 function firstFix(report: Report): OfferedFix | undefined {
@@ -126,10 +126,10 @@ function longestChain(from: string, report: Report, depth = 0): readonly string[
   return [from, ...longest];
 }
 
+/** One entry for each cause and symptom, the earliest: a lock screen has no room for each line. */
 function whenOf(report: Report): string {
-  const entries = report.timeline
-    .slice(0, 6)
-    .map(({ at, cause }) => `${clockTime(at, report.at)} ${sayShort(cause, report)}`);
+  const first = [...new Map([...report.timeline].reverse().map((entry) => [entry.cause, entry])).values()].reverse();
+  const entries = first.slice(0, 6).map(({ at, says }) => `${clockTime(at, report.at)} ${says}`);
   const eviction = report.impact.evictionStarts;
   const left = eviction === null ? null : secondsBetween(report.at, eviction);
   if (eviction !== null && left !== null) {
@@ -138,9 +138,10 @@ function whenOf(report: Report): string {
   return entries.join(" | ");
 }
 
-function sayShort(id: string, report: Report): string {
-  const cause = report.causes.find((each) => each.id === id);
-  return cause?.title ?? report.symptoms.find((each) => each.id === id)?.says ?? id;
+/** A sentence as the end of another: its first word small, unless it is a name. */
+function midSentence(sentence: string): string {
+  const plain = sentence.replace(/\.$/, "");
+  return /^[A-Z][a-z]+(?: |$)/.test(plain) ? `${plain.charAt(0).toLowerCase()}${plain.slice(1)}` : plain;
 }
 
 function proofOf(report: Report): string {
@@ -164,8 +165,13 @@ function countedSays({ says, count, source }: ReportedEvidence): string {
   return `${says}${count > 1 ? `, ${count} times` : ""} (${source})`;
 }
 
+/** A tool that is not there matters only where something hangs on its answer. */
+const optional: ReadonlySet<string> = new Set(["tool-missing", "not-asked"]);
+
 function notReadOf(report: Report): string {
-  const lines = report.unavailable.filter(({ reason }) => reason !== "not-shown");
+  const lines = report.unavailable.filter(
+    ({ reason, leavesOpen }) => reason !== "not-shown" && (leavesOpen.length > 0 || !optional.has(reason)),
+  );
   return lines
     .slice(0, 6)
     .map(({ source, detail, grant }) => `${source}: ${detail}${grant ? ` (to grant: ${grant})` : ""}`)
@@ -190,9 +196,8 @@ function settleOf(report: Report): string {
 }
 
 function evidenceOf(report: Report): Answer["evidence"] {
-  const story = report.causes.filter(
-    ({ verdict }) => verdict === "confirmed" || verdict === "likely" || verdict === "possible",
-  );
+  const worth = report.verdict === "confirmed" ? ["confirmed", "likely"] : ["confirmed", "likely", "possible"];
+  const story = report.causes.filter(({ verdict }) => worth.includes(verdict));
   const lines = story
     .slice(0, 6)
     .flatMap((cause) =>

@@ -5,7 +5,7 @@ import type { Assessment, Finding } from "../reason/assess.ts";
 import type { Proof } from "../reason/outcome.ts";
 import type { Reasoning } from "../reason/reason.ts";
 import { chainOf } from "./chain.ts";
-import { fill, iso } from "./fill.ts";
+import { fill, iso, type Values } from "./fill.ts";
 import { fixesOf } from "./fixes.ts";
 import { impactOf } from "./impact.ts";
 import { type HowToRead, missingSources, settleList } from "./missing.ts";
@@ -27,6 +27,7 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { set, base, reasoning, knowledge } = input;
   const at = set.at ?? iso(base.now);
+  const known = scalars(base);
   return {
     schema: 1,
     node: set.node,
@@ -35,10 +36,10 @@ export function buildReport(input: ReportInput): Report {
     status: statusOf(base),
     verdict: reasoning.verdict,
     roots: reasoning.verdict === "none" ? ["none"] : reasoning.roots.map(({ cause }) => cause.id),
-    causes: reasoning.ranked.map((each) => reportCause(each, reasoning)),
-    chain: chainOf(reasoning, knowledge),
-    timeline: timelineOf(reasoning),
-    symptoms: symptomsOf(reasoning, knowledge),
+    causes: reasoning.ranked.map((each) => reportCause(each, reasoning, known)),
+    chain: chainOf(reasoning, knowledge, known),
+    timeline: timelineOf(reasoning, knowledge, known),
+    symptoms: symptomsOf(reasoning, knowledge, known),
     unexplained: reasoning.unexplained,
     alarms: reasoning.alarms
       .filter(({ excuse }) => excuse === null)
@@ -46,9 +47,13 @@ export function buildReport(input: ReportInput): Report {
       .map(({ line }) => ({ source: line.where, line: line.text, at: iso(line.at) })),
     unavailable: missingSources(set, reasoning, input.howToRead),
     settle: settleList(reasoning, input.howToRead),
-    fixes: fixesOf(reasoning),
+    fixes: fixesOf(reasoning, known),
     avoid: reasoning.roots.flatMap(({ cause, bound }) =>
-      cause.never.map((each) => ({ cause: cause.id, do: fill(each.do, bound), because: fill(each.because, bound) })),
+      cause.never.map((each) => ({
+        cause: cause.id,
+        do: fill(each.do, { ...known, ...bound }),
+        because: fill(each.because, { ...known, ...bound }),
+      })),
     ),
     impact: impactOf(base),
     facts: headFacts(base),
@@ -66,16 +71,25 @@ function statusOf(base: FactBase): Report["status"] {
   return ready === "True" ? "Ready" : ready === "False" ? "NotReady" : "Unknown";
 }
 
-function reportCause(each: Assessment, reasoning: Reasoning): ReportedCause {
+/** Facts of one value, by name: a sentence may name any of them, not only those its rule compared. */
+function scalars(base: FactBase): Values {
+  const known: Record<string, string | number | boolean> = {};
+  for (const [name, state] of base.facts) {
+    if (state.kind === "value" && typeof state.value !== "object") known[name] = state.value;
+  }
+  return known;
+}
+
+function reportCause(each: Assessment, reasoning: Reasoning, known: Values): ReportedCause {
   const { cause, bound } = each;
   return {
     id: cause.id,
     title: cause.title,
-    says: fill(cause.says, bound),
+    says: fill(cause.says, { ...known, ...bound }),
     area: cause.area,
     verdict: each.verdict,
-    evidence: each.for.map(reportEvidence),
-    against: each.against.map(reportEvidence),
+    evidence: each.for.map((finding) => reportEvidence(finding, known)),
+    against: each.against.map((finding) => reportEvidence(finding, known)),
     effectOf: reasoning.effects.of.get(cause.id) ?? null,
     behind: reasoning.effects.behind.get(cause.id) ?? null,
     onset: iso(each.onset),
@@ -86,12 +100,12 @@ function reportCause(each: Assessment, reasoning: Reasoning): ReportedCause {
   };
 }
 
-function reportEvidence({ rule, outcome }: Finding): ReportedEvidence {
+function reportEvidence({ rule, outcome }: Finding, known: Values): ReportedEvidence {
   const shown: Proof | undefined = outcome.proofs[0];
   return {
     rule: rule.id,
     weight: outcome.history ? `${rule.weight} (history)` : rule.weight,
-    says: fill(rule.says, outcome.bound),
+    says: fill(rule.says, { ...known, ...outcome.bound }),
     source: shown?.source ?? "",
     line: shown?.line ?? null,
     at: iso(shown?.at ?? null),
@@ -99,12 +113,12 @@ function reportEvidence({ rule, outcome }: Finding): ReportedEvidence {
   };
 }
 
-function symptomsOf(reasoning: Reasoning, knowledge: Knowledge): readonly ReportedSymptom[] {
+function symptomsOf(reasoning: Reasoning, knowledge: Knowledge, known: Values): readonly ReportedSymptom[] {
   return [...reasoning.symptoms]
     .filter(([, { history }]) => !history)
     .map(([id, { proofs, bound }]) => {
       const stamps = proofs.flatMap(({ at }) => (at === null ? [] : [at]));
-      const says = fill(knowledge.symptoms.get(id)?.says ?? id, bound);
+      const says = fill(knowledge.symptoms.get(id)?.says ?? id, { ...known, ...bound });
       return { id, says, at: iso(stamps.length > 0 ? Math.min(...stamps) : null) };
     });
 }

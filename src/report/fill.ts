@@ -1,5 +1,8 @@
+/** Bound values by name. */
+export type Values = Readonly<Record<string, string | number | boolean>>;
+
 /** Puts bound values into `{name}`; a name without a value prints as nothing, and the blanks close. */
-export function fill(template: string, bound: Readonly<Record<string, string | number | boolean>>): string {
+export function fill(template: string, bound: Values): string {
   return template
     .replace(/\{([^{}\s]+)\}/g, (_, name: string) => (name in bound ? shown(String(bound[name])) : ""))
     .replace(/[ \t]{2,}/g, " ")

@@ -1,11 +1,12 @@
 import type { Reasoning } from "../reason/reason.ts";
-import { fill } from "./fill.ts";
+import { fill, type Values } from "./fill.ts";
 import type { FixStep, OfferedFix } from "./report.ts";
 
 /** The fixes of the roots, with the values bound in the findings: never a second look-up. */
-export function fixesOf(reasoning: Reasoning): readonly OfferedFix[] {
-  return reasoning.roots.flatMap(({ cause, verdict, bound }) =>
-    cause.fixes.map((fix) => ({
+export function fixesOf(reasoning: Reasoning, known: Values): readonly OfferedFix[] {
+  return reasoning.roots.flatMap(({ cause, verdict, bound: own }) => {
+    const bound = { ...known, ...own };
+    return cause.fixes.map((fix) => ({
       cause: cause.id,
       action: fix.action,
       says: fill(fix.says, bound),
@@ -20,6 +21,6 @@ export function fixesOf(reasoning: Reasoning): readonly OfferedFix[] {
       verify: fill(fix.verify, bound),
       lasting: fix.lasting,
       offered: fix.action !== null && verdict === "confirmed" && reasoning.verdict === "confirmed",
-    })),
-  );
+    }));
+  });
 }

@@ -78,6 +78,8 @@ export interface TimelineEntry {
   readonly line: string;
   /** The cause or symptom the line speaks of. */
   readonly cause: string;
+  /** What the line says, in words. */
+  readonly says: string;
 }
 
 export interface ReportedSymptom {
