@@ -36,12 +36,17 @@ export async function runInChannel(
 }
 
 function notRun(why: string, signal: AbortSignal | undefined): Ended {
-  const refused = why.startsWith(openFailure);
-  const how = signal?.aborted ? "aborted" : refused ? "not-opened" : "lost";
+  const how = signal?.aborted ? "aborted" : howNot(why);
   return { how, pid: null, stdout: "", stderr: "", truncated: false, exitCode: null, tookMs: 0, noise: why };
 }
 
 const openFailure = "(SSH) Channel open failure";
+const noAnswer = "no answer to opening a session";
+
+function howNot(why: string): Ended["how"] {
+  if (why === noAnswer) return "silent";
+  return why.startsWith(openFailure) ? "not-opened" : "lost";
+}
 
 /** The channel, or why there is none. */
 async function openChannel(
@@ -51,11 +56,14 @@ async function openChannel(
   signal: AbortSignal | undefined,
 ): Promise<ClientChannel | string> {
   const began = clock.monotonicMs();
+  let refusal: string | undefined;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
     const left = openMs - (clock.monotonicMs() - began);
     const opened = await tryOpen(client, line, left, clock, signal);
-    const again = typeof opened === "string" && opened.startsWith(openFailure);
-    if (!again || signal?.aborted || left <= pause) return opened;
+    const refused = typeof opened === "string" && opened.startsWith(openFailure);
+    if (opened === noAnswer && refusal !== undefined) return refusal;
+    if (!refused || signal?.aborted || left <= pause) return opened;
+    refusal = opened;
     await new Promise<void>((resolve) => void clock.after(pause, resolve));
   }
 }
@@ -77,7 +85,7 @@ function tryOpen(
       resolve(outcome);
     };
     const abort = (): void => settle("aborted");
-    const cancel = clock.after(ms, () => settle("no answer to opening a session"));
+    const cancel = clock.after(ms, () => settle(noAnswer));
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) return abort();
     try {

@@ -88,8 +88,9 @@ function problemOf(error: Error & { readonly level?: string }, { hop, credential
     const detail = `${hop.host} did not let ${hop.user} in with the offered keys`;
     return unavailable("unauthenticated", detail, `${grant} to ~${hop.user}/.ssh/authorized_keys on ${hop.host}`);
   }
-  if (error.level === "handshake" || error.level === "protocol") {
-    return unavailable("unreadable", `${hop.host}: no SSH handshake: ${error.message}`);
+  // MaxStartups, fail2ban and TCP wrappers hang up before they say a word
+  if (error.level === "client-socket" || /^Connection lost/.test(error.message)) {
+    return unavailable("refused", `${hop.host} closed the connection before login: ${error.message}`);
   }
-  return unavailable("refused", `${hop.host}: ${error.message}`);
+  return unavailable("unreadable", `${hop.host}: no SSH handshake: ${error.message}`);
 }

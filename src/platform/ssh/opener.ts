@@ -7,6 +7,7 @@ import { type Unavailable, type UnavailableReason, unavailable } from "../../evi
 import { failed, ok, type Result } from "../../shared/result.ts";
 import { connectTcp, type TcpProblem } from "../tcp.ts";
 import { credentialsFor, type ReadFile } from "./credentials.ts";
+import { forward } from "./forward.ts";
 import { type KnownHost, parseKnownHosts } from "./known-hosts.ts";
 import { logIn } from "./login.ts";
 import { type LoginLimit, loginLimit, mostFailedLogins } from "./login-limit.ts";
@@ -105,29 +106,6 @@ async function direct({ host, port }: Hop, { settings, clock, signal }: Way): Pr
   return failed(unavailable(tcpReasons[kind], `connecting to ${host} port ${port}: ${kind} (${detail})`));
 }
 
-/** sshd's reasons for not forwarding (RFC 4254, 5.1): 1 is policy, 2 that the far end did not take it. */
 function through(bastion: Client, { host, port }: Hop, { settings, clock }: Way): Promise<Result<Duplex, Unavailable>> {
-  const timeoutMs = settings.connectTimeoutMs ?? connectTimeoutMs;
-  return new Promise((resolve) => {
-    const late = unavailable("timed-out", `the bastion did not reach ${host} port ${port} within ${timeoutMs} ms`);
-    const cancel = clock.after(timeoutMs, () => resolve(failed(late)));
-    const settle = (outcome: Result<Duplex, Unavailable>): void => {
-      cancel();
-      resolve(outcome);
-    };
-    try {
-      bastion.forwardOut("127.0.0.1", 0, host, port, (error, stream) =>
-        settle(error === undefined ? ok(stream) : failed(notForwarded(error, host, port))),
-      );
-    } catch (thrown) {
-      settle(failed(notForwarded(thrown as Error, host, port)));
-    }
-  });
-}
-
-function notForwarded(error: Error & { readonly reason?: unknown }, host: string, port: number): Unavailable {
-  const detail = `through the bastion to ${host} port ${port}: ${error.message}`;
-  if (error.reason === 1) return unavailable("forbidden", detail, "set AllowTcpForwarding yes on the bastion");
-  if (/timed out/i.test(error.message)) return unavailable("timed-out", detail);
-  return unavailable(/refused/i.test(error.message) ? "refused" : "unreachable", detail);
+  return forward(bastion, { host, port, timeoutMs: settings.connectTimeoutMs ?? connectTimeoutMs }, clock);
 }

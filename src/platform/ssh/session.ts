@@ -15,6 +15,8 @@ const shortMs = 1_000;
 /** A session over a client that has logged in. `end` ends the client and any bastion behind it. */
 export function sshSession(client: Client, user: string, clock: Clock, end: () => void): SshSession {
   const marker = `node-why-${randomBytes(6).toString("hex")}`;
+  const closing = new AbortController();
+  const running = new Set<Promise<unknown>>();
   const killing = new Set<Promise<unknown>>();
   let nodeTimeout = true;
 
@@ -52,9 +54,20 @@ export function sshSession(client: Client, user: string, clock: Clock, end: () =
     return answer;
   };
 
-  return {
-    run: (command, signal) =>
-      ask(command, signal).catch((thrown: unknown) => unavailable("not-asked", messageOf(thrown))),
-    close: () => void Promise.allSettled(killing).then(end),
+  const run: SshSession["run"] = (command, signal) => {
+    const stop = signal === undefined ? closing.signal : AbortSignal.any([signal, closing.signal]);
+    const answered = ask(command, stop)
+      .catch((thrown: unknown) => unavailable("not-asked", messageOf(thrown)))
+      .finally(() => running.delete(answered));
+    running.add(answered);
+    return answered;
   };
+  /** What still runs is stopped, and what was stopped is killed on the node, before the connection ends. */
+  const close = async (): Promise<void> => {
+    closing.abort();
+    await Promise.allSettled(running);
+    await Promise.allSettled(killing);
+    end();
+  };
+  return { run, close: () => void close() };
 }

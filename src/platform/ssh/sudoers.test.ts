@@ -1,0 +1,11 @@
+import { expect, test } from "@jest/globals";
+import { sudoersLine } from "./sudoers.ts";
+
+test.each<[readonly string[], string]>([
+  [["timeout", "-k", "1", "5", "crictl", "info"], "bot ALL=(root) NOPASSWD: /usr/bin/timeout -k 1 5 crictl info"],
+  [["/sbin/ethtool", "eth0"], "bot ALL=(root) NOPASSWD: /sbin/ethtool eth0"],
+  [["journalctl", "--since=09:30", "a,b"], "bot ALL=(root) NOPASSWD: /usr/bin/journalctl --since\\=09\\:30 a\\,b"],
+  [["ls", "*", "[a]", "\\"], "bot ALL=(root) NOPASSWD: /usr/bin/ls \\* \\[a\\] \\\\"],
+])("%j", (words, line) => {
+  expect(sudoersLine("bot", words)).toBe(line);
+});
