@@ -68,6 +68,22 @@ export function filterContract(open: OpenStoreUnderTest, runs: number): void {
     );
 
     test(
+      "an array is found by what it holds now",
+      onFreshStore(open, async ({ documents }) => {
+        await documents.insert("incidents", incident("a", { roots: ["oom", "disk-full"] }));
+        await documents.insert("incidents", incident("b", { roots: ["oom"] }));
+        await documents.replaceIfRevision("incidents", incident("a", { roots: ["disk-full", "inodes-out"] }));
+        expect(await idsOf(documents, { roots: "oom" })).toBe("b");
+        expect(await idsOf(documents, { roots: "inodes-out" })).toBe("a");
+        await documents.replaceIfRevision("incidents", incident("b", { roots: "inodes-out" }));
+        expect(await idsOf(documents, { roots: { $in: ["inodes-out", "oom"] } })).toBe("ab");
+        await documents.deleteWhere("incidents", { roots: "disk-full" });
+        await documents.insert("incidents", incident("a", {}));
+        expect(await idsOf(documents, { roots: { $gte: "a", $lt: "z" } })).toBe("b");
+      }),
+    );
+
+    test(
       "any filter finds what MongoDB's rules say, with and without an index",
       onFreshStore(open, async ({ documents }) => {
         const stored = fc

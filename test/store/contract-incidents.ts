@@ -1,7 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Documents } from "../../src/platform/store/documents.ts";
+import { toDocument } from "../../src/platform/store/incident-document.ts";
 import { incidentStore } from "../../src/platform/store/incidents.ts";
 import type { Incident } from "../../src/remember/incident.ts";
+import { opened } from "../../src/remember/life.ts";
 import { OperatorError } from "../../src/shared/errors.ts";
 import { thrownBy } from "./contract-refusals.ts";
 import { healthy, identity, november, summary } from "./samples.ts";
@@ -89,6 +91,20 @@ export function incidentContract(open: OpenStoreUnderTest): void {
         expect(of(await incidents.byCause("nothing", { since: november(1), limit: 10 }))).toBe("");
         expect(of(await all(incidents.between(november(1), november(4))))).toBe("abc");
         expect(of(await all(incidents.between(november(4, 1), november(9))))).toBe("");
+      }),
+    );
+
+    test(
+      "a week with many incidents, most of one millisecond, comes whole, once and in order",
+      onFreshStore(open, async ({ documents }) => {
+        const times = Array.from({ length: 410 }, (_, nth) => november(nth < 5 ? 1 : nth < 400 ? 2 : 3));
+        const ids = times.map((_, nth) => `inc-${String(nth).padStart(3, "0")}`);
+        for (const [nth, time] of times.entries()) {
+          const opening = { id: ids[nth] ?? "", openedAt: time.toISOString() };
+          await documents.insert("incidents", toDocument(opened(opening, summary(), time)));
+        }
+        const week = await all(incidentStore(documents).between(november(1), november(8)));
+        expect(week.map(({ _id }) => _id)).toEqual(ids);
       }),
     );
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Json } from "../../src/platform/store/documents.ts";
+import { Bug } from "../../src/shared/errors.ts";
+import { thrownBy } from "./contract-refusals.ts";
 import { addOne } from "./counter.ts";
 import { type OpenStoreUnderTest, onFreshStore, race } from "./store-under-test.ts";
 
@@ -137,6 +139,8 @@ export function writeContract(open: OpenStoreUnderTest): void {
         const later = await again();
         await later.ready();
         expect(await later.get("things", "a")).toEqual({ _id: "a", revision: 0 });
+        expect(await thrownBy(() => documents.get("things", "a"))).toBeInstanceOf(Bug);
+        expect(await thrownBy(() => documents.ready())).toBeInstanceOf(Bug);
       }),
     );
   });

@@ -2,6 +2,8 @@
 import { describe } from "@jest/globals";
 import { filterContract } from "./contract-filters.ts";
 import { incidentContract } from "./contract-incidents.ts";
+import { leaseContract } from "./contract-leases.ts";
+import { migrationContract } from "./contract-migrations.ts";
 import { pageContract } from "./contract-pages.ts";
 import { refusalContract } from "./contract-refusals.ts";
 import { writeContract } from "./contract-writes.ts";
@@ -18,6 +20,8 @@ export function documentsContract(kind: string, open: OpenStoreUnderTest, { filt
     refusalContract(open);
     filterContract(open, filterRuns);
     pageContract(open);
+    leaseContract(open);
     incidentContract(open);
+    migrationContract(open);
   });
 }

@@ -27,7 +27,6 @@ export const checkId = (id: string): void => must(documentId, id, "document id")
 export const checkPath = (name: string): void => must(path, name, "field path");
 
 export function checkIndex(index: IndexSpec): void {
-  checkCollection(index.collection);
   must(indexName, index.name, "index name");
   if (index.paths.length === 0) throw new Bug(`index ${index.name} has no paths`);
   for (const name of index.paths) checkPath(name);

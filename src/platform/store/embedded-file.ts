@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { messageOf, OperatorError } from "../../shared/errors.ts";
+import { inTransaction } from "./embedded-transaction.ts";
 
 export const storeFileName = "node-why.sqlite";
 
@@ -44,22 +45,16 @@ export function openFile(dir: string): DatabaseSync {
 }
 
 function claimFile(database: DatabaseSync, file: string): void {
-  if (isOurs(database, file)) return;
-  database.exec("BEGIN IMMEDIATE");
-  try {
+  if (inTransaction(database, "DEFERRED", () => isOurs(database, file))) return;
+  inTransaction(database, "IMMEDIATE", () => {
     // Another process may have made it since we looked.
-    if (!isOurs(database, file)) {
-      database.exec(`PRAGMA application_id = ${applicationId}`);
-      database.exec(`PRAGMA user_version = ${layoutVersion}`);
-    }
-    database.exec("COMMIT");
-  } catch (thrown) {
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw thrown;
-  }
+    if (isOurs(database, file)) return;
+    database.exec(`PRAGMA application_id = ${applicationId}`);
+    database.exec(`PRAGMA user_version = ${layoutVersion}`);
+  });
 }
 
-/** true: ours. false: empty, nobody's yet. */
+/** true: ours. false: empty, nobody's yet. Asked inside a transaction: another process may be making it just now. */
 function isOurs(database: DatabaseSync, file: string): boolean {
   const owner = pragma(database, "application_id");
   const version = pragma(database, "user_version");

@@ -5,22 +5,26 @@
  */
 import { isAnd, isOr } from "./check-filter.ts";
 import type { Condition, Filter, Sort } from "./documents.ts";
+import { type ArrayElements, isOperand, type Operand } from "./embedded-arrays.ts";
 
 export interface Clause {
   readonly sql: string;
-  readonly parameters: readonly (string | number)[];
+  readonly parameters: readonly Operand[];
 }
+
+type Arrays = Pick<ArrayElements, "table" | "isArray">;
 
 const everything: Clause = { sql: "TRUE", parameters: [] };
 
 /** The expression of a field; indexes are on exactly this text, or SQLite does not use them. */
 export const fieldExpression = (path: string): string => (path === "_id" ? "id" : `json_extract(body, '$.${path}')`);
 
-export function candidates(filter: Filter): Clause {
-  if (isAnd(filter)) return joined(filter.$and.map(candidates), " AND ");
-  if (isOr(filter)) return joined(filter.$or.map(candidates), " OR ");
+export function candidates(filter: Filter, arrays: Arrays): Clause {
+  const inner = (branch: Filter): Clause => candidates(branch, arrays);
+  if (isAnd(filter)) return joined(filter.$and.map(inner), " AND ");
+  if (isOr(filter)) return joined(filter.$or.map(inner), " OR ");
   return joined(
-    Object.entries(filter).map(([path, condition]) => fieldClause(path, condition)),
+    Object.entries(filter).map(([path, condition]) => fieldClause(path, condition, arrays)),
     " AND ",
   );
 }
@@ -33,29 +37,24 @@ function joined(clauses: readonly Clause[], operator: " AND " | " OR "): Clause 
   };
 }
 
-function fieldClause(path: string, condition: Condition): Clause {
+function fieldClause(path: string, condition: Condition, arrays: Arrays): Clause {
   // A dotted path may lead through an array, which json_extract does not follow as MongoDB does.
   if (path.includes(".")) return everything;
   const tests = comparisons(condition);
   if (tests === undefined) return everything;
-  const expression = fieldExpression(path);
-  const all = tests.map(([operator, operand]) => compare(expression, operator, operand));
-  return orAnArray(expression, joined(all, " AND "));
+  const onField = compared(fieldExpression(path), tests, " AND ");
+  // Two elements may each meet one end of a range, so an element need only meet one.
+  return arrays.isArray(path) ? joined([onField, hasElement(path, tests, arrays.table)], " OR ") : onField;
 }
 
-/**
- * An array field matches by its elements, and json_extract shows it as text that begins with `[`. Asking for that range
- * of the same expression, not for json_type, lets SQLite use one index for both halves.
- */
-function orAnArray(expression: string, clause: Clause): Clause {
-  if (expression === "id") return clause;
-  return { sql: `(${clause.sql} OR (${expression} >= '[' AND ${expression} < '\\'))`, parameters: clause.parameters };
+function hasElement(field: string, tests: readonly Comparison[], table: string): Clause {
+  const { sql, parameters } = compared("value", tests, " OR ");
+  return { sql: `id IN (SELECT id FROM ${table} WHERE field = ? AND ${sql})`, parameters: [field, ...parameters] };
 }
 
-type Operand = string | number;
 type Comparison = readonly ["=" | ">=" | "<", Operand] | readonly ["IN", readonly Operand[]];
 
-/** undefined: not SQLite's to decide. */
+/** undefined: not SQLite's to decide, as null (which is also a missing field) and true (which is 1 there). */
 function comparisons(condition: Condition): readonly Comparison[] | undefined {
   if (typeof condition !== "object" || condition === null) return isOperand(condition) ? [["=", condition]] : undefined;
   if ("$in" in condition) return condition.$in.every(isOperand) ? [["IN", condition.$in.filter(isOperand)]] : undefined;
@@ -65,15 +64,18 @@ function comparisons(condition: Condition): readonly Comparison[] | undefined {
   return [...from, ...to];
 }
 
-/** null means "or missing", true is 1 in SQLite, and text with a NUL is undefined there by its manual. */
-const isOperand = (value: unknown): value is Operand =>
-  typeof value === "number" || (typeof value === "string" && !value.includes("\0"));
+function compared(expression: string, tests: readonly Comparison[], operator: " AND " | " OR "): Clause {
+  return joined(
+    tests.map(([sign, operand]) => compare(expression, sign, operand)),
+    operator,
+  );
+}
 
-function compare(expression: string, operator: Comparison[0], operand: Comparison[1]): Clause {
+function compare(expression: string, sign: Comparison[0], operand: Comparison[1]): Clause {
   if (typeof operand === "object") {
     return { sql: `${expression} IN (${operand.map(() => "?").join(", ")})`, parameters: operand };
   }
-  return { sql: `${expression} ${operator} ?`, parameters: [operand] };
+  return { sql: `${expression} ${sign} ?`, parameters: [operand] };
 }
 
 /** MongoDB sorts text by its UTF-8 bytes, as SQLite does, and a missing field before all others, as SQLite does NULL. */

@@ -4,7 +4,9 @@ import { Query } from "mingo";
 import { messageOf, OperatorError } from "../../shared/errors.ts";
 import { explicit, isEmptyFilter } from "./check-filter.ts";
 import type { Filter, IndexSpec, Page, StoredDocument } from "./documents.ts";
-import { candidates, fieldExpression, orderBy } from "./embedded-query.ts";
+import { type ArrayElements, arrayElements } from "./embedded-arrays.ts";
+import { type Clause, candidates, fieldExpression, orderBy } from "./embedded-query.ts";
+import { inTransaction } from "./embedded-transaction.ts";
 
 export interface Table {
   insert(document: StoredDocument): "inserted" | "exists";
@@ -33,13 +35,13 @@ export function embeddedTable(database: DatabaseSync): (collection: string) => T
         id TEXT PRIMARY KEY, revision INTEGER NOT NULL, body TEXT NOT NULL CHECK (json_valid(body))
       ) STRICT`,
     );
-    const table = tableNamed(database, name);
+    const table = tableNamed(database, name, arrayElements(database, collection));
     tables.set(collection, table);
     return table;
   };
 }
 
-function tableNamed(database: DatabaseSync, name: string): Table {
+function tableNamed(database: DatabaseSync, name: string, arrays: ArrayElements): Table {
   const insertRow = database.prepare(
     `INSERT INTO ${name} (id, revision, body) VALUES (?, ?, ?) ON CONFLICT (id) DO NOTHING`,
   );
@@ -49,33 +51,43 @@ function tableNamed(database: DatabaseSync, name: string): Table {
   );
   const deleteRow = database.prepare(`DELETE FROM ${name} WHERE id = ?`);
   const countRows = database.prepare(`SELECT count(*) AS documents FROM ${name}`);
-  const matching = (filter: Filter, order: string) => matches(database, name, filter, order);
+  const matching = (filter: Filter, order: string) =>
+    matches(database, name, candidates(filter, arrays), filter, order);
   return {
-    insert: (document) => {
-      const { changes } = insertRow.run(document._id, document.revision, JSON.stringify(document));
-      return changes === 1 ? "inserted" : "exists";
-    },
+    insert: (document) =>
+      inTransaction(database, "IMMEDIATE", () => {
+        const { changes } = insertRow.run(document._id, document.revision, JSON.stringify(document));
+        if (changes === 0) return "exists";
+        arrays.add(document);
+        return "inserted";
+      }),
     get: (id) => {
       const row = selectRow.get(id);
       return row && documentOf(row.body);
     },
-    find: (filter, { sort = [], limit, skip = 0 }) => take(matching(filter, orderBy(sort)), limit, skip),
+    // One state for what is asked about arrays and for the documents.
+    find: (filter, { sort = [], limit, skip = 0 }) =>
+      inTransaction(database, "DEFERRED", () => take(matching(filter, orderBy(sort)), limit, skip)),
     count: (filter) => {
       if (isEmptyFilter(filter)) return Number(countRows.get()?.documents);
-      let matched = 0;
-      for (const _ of matching(filter, "id")) matched += 1;
-      return matched;
+      return inTransaction(database, "DEFERRED", () => lengthOf(matching(filter, "id")));
     },
-    replaceIfRevision: (document) => {
-      const next = { ...document, revision: document.revision + 1 };
-      const { changes } = updateRow.run(JSON.stringify(next), document._id, document.revision);
-      if (changes === 1) return "ok";
-      return selectRow.get(document._id) ? "conflict" : "missing";
-    },
+    replaceIfRevision: (document) =>
+      inTransaction(database, "IMMEDIATE", () => {
+        const next = { ...document, revision: document.revision + 1 };
+        const { changes } = updateRow.run(JSON.stringify(next), document._id, document.revision);
+        if (changes === 0) return selectRow.get(document._id) ? "conflict" : "missing";
+        arrays.remove(document._id);
+        arrays.add(document);
+        return "ok";
+      }),
     deleteSome: (filter) =>
-      inTransaction(database, () => {
+      inTransaction(database, "IMMEDIATE", () => {
         const ids = take(idsOf(matching(filter, "id")), deleteBatch);
-        for (const id of ids) deleteRow.run(id);
+        for (const id of ids) {
+          arrays.remove(id);
+          deleteRow.run(id);
+        }
         return { deleted: ids.length, more: ids.length === deleteBatch };
       }),
     ensureIndex: (index) => ensureIndex(database, name, index),
@@ -83,11 +95,16 @@ function tableNamed(database: DatabaseSync, name: string): Table {
 }
 
 /** One document at a time, so that a large collection is never in memory; SQLite does the sorting. */
-function* matches(database: DatabaseSync, name: string, filter: Filter, order: string): Generator<StoredDocument> {
-  const { sql, parameters } = candidates(filter);
+function* matches(
+  database: DatabaseSync,
+  name: string,
+  clause: Clause,
+  filter: Filter,
+  order: string,
+): Generator<StoredDocument> {
   const query = new Query<StoredDocument>(explicit(filter), {});
-  const rows = database.prepare(`SELECT body FROM ${name} WHERE ${sql} ORDER BY ${order}`).iterate(...parameters);
-  for (const row of rows) {
+  const rows = database.prepare(`SELECT body FROM ${name} WHERE ${clause.sql} ORDER BY ${order}`);
+  for (const row of rows.iterate(...clause.parameters)) {
     const document = documentOf(row.body);
     if (query.test(document)) yield document;
   }
@@ -104,21 +121,14 @@ function take<Item>(items: Iterable<Item>, atMost: number, skip = 0): readonly I
   return taken;
 }
 
-function* idsOf(documents: Iterable<StoredDocument>): Generator<string> {
-  for (const document of documents) yield document._id;
+function lengthOf(items: Iterable<unknown>): number {
+  let length = 0;
+  for (const _ of items) length += 1;
+  return length;
 }
 
-function inTransaction<Answer>(database: DatabaseSync, step: () => Answer): Answer {
-  database.exec("BEGIN IMMEDIATE");
-  try {
-    const answer = step();
-    database.exec("COMMIT");
-    return answer;
-  } catch (thrown) {
-    // SQLite has rolled back by itself where the disk failed.
-    if (database.isTransaction) database.exec("ROLLBACK");
-    throw thrown;
-  }
+function* idsOf(documents: Iterable<StoredDocument>): Generator<string> {
+  for (const document of documents) yield document._id;
 }
 
 /** What we wrote ourselves and checked then; only a hand can have changed its shape since. */

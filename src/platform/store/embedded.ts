@@ -68,8 +68,6 @@ function documentsIn(database: DatabaseSync, file: string, attempt: Attempt): Do
     ensureIndex: (index) => attempt(() => table(index.collection).ensureIndex(index)),
     ready: () => attempt(() => void database.prepare("SELECT 1").get()),
     describe: () => ({ kind: "embedded", where: file }),
-    close: async () => {
-      if (database.isOpen) database.close();
-    },
+    close: async () => database.close(),
   };
 }

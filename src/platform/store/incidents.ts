@@ -33,16 +33,24 @@ export function incidentStore(documents: Documents): IncidentStore {
     },
     history: (cluster, node, { limit }) => newest({ cluster, node }, limit),
     byCause: (causeId, { since, limit }) => newest({ roots: causeId, openedAt: { $gte: since.toISOString() } }, limit),
-    between: (from, to) => pages(documents, { openedAt: { $gte: from.toISOString(), $lt: to.toISOString() } }),
+    between: (from, to) => pages(documents, from.toISOString(), to.toISOString()),
   };
 }
 
-async function* pages(documents: Documents, filter: Filter): AsyncGenerator<Incident> {
-  for (let skip = 0; ; skip += pageSize) {
-    const page = { sort: [["openedAt", 1]], limit: pageSize, skip } as const;
-    const found = await documents.find(incidentCollection, filter, page);
-    yield* found.map(fromDocument);
-    if (found.length < pageSize) return;
+/** Each page begins where the last one ended; `skip` passes those of that very millisecond that were given already. */
+async function* pages(documents: Documents, from: string, to: string): AsyncGenerator<Incident> {
+  let start = from;
+  let skip = 0;
+  for (;;) {
+    const filter = { openedAt: { $gte: start, $lt: to } };
+    const found = await documents.find(incidentCollection, filter, { sort: [["openedAt", 1]], limit: pageSize, skip });
+    const incidents = found.map(fromDocument);
+    yield* incidents;
+    const last = incidents.at(-1)?.openedAt;
+    if (incidents.length < pageSize || last === undefined) return;
+    const ofLast = incidents.filter(({ openedAt }) => openedAt === last).length;
+    skip = last === start ? skip + ofLast : ofLast;
+    start = last;
   }
 }
 
