@@ -58,7 +58,9 @@ export function sizeKiB(cell: string | undefined, blockBytes: number): number | 
 
 /** `1K-blocks`, `1024-blocks`, `512-blocks`, `1M-blocks` in the head. */
 export function blockBytesIn(lines: readonly string[]): number {
-  const unit = lines.map((line) => /^Filesystem\s.*\s(\d+)([KMG]?)-blocks/.exec(line)).find((parts) => parts !== null);
+  const unit = lines
+    .map((line) => /^Filesystem\s.*?\b(\d{1,9})([KMG]?)-blocks/.exec(line))
+    .find((parts) => parts !== null);
   const factor = { K: 1024, M: 1024 ** 2, G: 1024 ** 3 }[unit?.[2] ?? ""] ?? 1;
   return unit === undefined ? 1024 : Number(unit?.[1] ?? "1024") * factor;
 }

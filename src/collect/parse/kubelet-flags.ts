@@ -50,10 +50,10 @@ export function flagFacts(flags: readonly Flag[], line: string | undefined): Fac
   };
   return facts({
     "kubelet.flags": flags.map(({ name, value }) => ({ name, value })),
-    "kubelet.kubeconfigPath": text("kubeconfig"),
-    "kubelet.bootstrapKubeconfigPath": text("bootstrap-kubeconfig"),
-    "kubelet.configPath": text("config"),
-    "kubelet.nodeName": text("hostname-override"),
+    "kubelet.kubeconfigPath": text("kubeconfig") ?? null,
+    "kubelet.bootstrapKubeconfigPath": text("bootstrap-kubeconfig") ?? null,
+    "kubelet.configPath": text("config") ?? null,
+    "kubelet.nodeName": text("hostname-override") ?? null,
     "kubelet.config.cgroupDriver": text("cgroup-driver"),
     "kubelet.config.failSwapOn": yes("fail-swap-on"),
     "kubelet.config.rotateCertificates": yes("rotate-certificates"),

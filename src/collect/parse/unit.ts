@@ -27,7 +27,7 @@ export function shownUnits(lines: readonly string[], asked: readonly string[]): 
   const units = blocks.filter(
     (block) => block.has("ActiveState") || block.has("LoadState") || block.has("UnitFileState"),
   );
-  const names = asked.filter((word) => /^[\w@.\\-]{2,80}$/.test(word) && !word.startsWith("-")).slice(-units.length);
+  const names = namesIn(asked);
   return units.map((unit, index) =>
     unit.has("Id") ? unit : new Map([...unit, ["Id", named(names[index] ?? "")] as const]),
   );
@@ -36,4 +36,15 @@ export function shownUnits(lines: readonly string[], asked: readonly string[]): 
 function named(name: string): Property {
   const full = name === "" || name.includes(".") ? name : `${name}.service`;
   return { value: full, line: `Id=${full}` };
+}
+
+/** `systemctl show kubelet -p ActiveState`: neither options nor their values nor the verb name a unit. */
+function namesIn(asked: readonly string[]): readonly string[] {
+  return asked.filter(
+    (word, index) =>
+      /^[\w@.\\-]{2,80}$/.test(word) &&
+      !word.startsWith("-") &&
+      !/^(-p|--property|-n|-o)$/.test(asked[index - 1] ?? "") &&
+      !/^(systemctl|show|status|is-active|is-enabled)$/.test(word),
+  );
 }
