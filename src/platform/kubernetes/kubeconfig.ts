@@ -13,8 +13,8 @@ export type KubeconfigSource =
  * @throws OperatorError where a file is missing or malformed, or the context or what it names is not there.
  */
 export function loadKubeconfig(source: KubeconfigSource): KubeConfig {
-  const config = new KubeConfig();
   if (source.kind === "in-cluster") {
+    const config = new KubeConfig();
     config.loadFromCluster();
     return config;
   }
@@ -25,21 +25,17 @@ export function loadKubeconfig(source: KubeconfigSource): KubeConfig {
       "check that the user node-why runs as may read it",
     ]);
   }
-  parse(first, () => config.loadFromFile(first));
-  for (const file of more) parse(file, () => config.mergeConfig(loadedFrom(file)));
+  const config = loadedFrom(first);
+  for (const file of more) merge(config, loadedFrom(file));
   choose(config, source.context, first);
   return config;
 }
 
 function loadedFrom(file: string): KubeConfig {
   const config = new KubeConfig();
-  config.loadFromFile(file);
-  return config;
-}
-
-function parse(file: string, load: () => void): void {
   try {
-    load();
+    config.loadFromFile(file);
+    return config;
   } catch (thrown) {
     throw new OperatorError(
       `${file} is not a kubeconfig: ${messageOf(thrown)}`,
@@ -47,6 +43,18 @@ function parse(file: string, load: () => void): void {
       { cause: thrown },
     );
   }
+}
+
+/** What is named in several files counts as the first has it (the client's own merge throws there). */
+function merge(config: KubeConfig, more: KubeConfig): void {
+  config.clusters = firstOfEach([...config.clusters, ...more.clusters]);
+  config.users = firstOfEach([...config.users, ...more.users]);
+  config.contexts = firstOfEach([...config.contexts, ...more.contexts]);
+  if (!config.getCurrentContext()) config.setCurrentContext(more.getCurrentContext());
+}
+
+function firstOfEach<Entry extends { readonly name: string }>(entries: readonly Entry[]): Entry[] {
+  return entries.filter(({ name }, index) => entries.findIndex((entry) => entry.name === name) === index);
 }
 
 function choose(config: KubeConfig, context: string | undefined, file: string): void {

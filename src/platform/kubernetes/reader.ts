@@ -3,6 +3,7 @@ import type { Limits } from "../../collect/probe.ts";
 import { type Answer, unavailable, value } from "../../evidence/evidence.ts";
 import type { Result } from "../../shared/result.ts";
 import { problemAnswer, refusalAnswer, worthRetry } from "./answer.ts";
+import { listsObjects } from "./grant.ts";
 import type { GetProblem, HttpGet, Response } from "./http-get.ts";
 import { type Item, listText, objectOf, type Page, pageOf } from "./trim.ts";
 
@@ -67,7 +68,7 @@ async function readAll(ask: (path: string) => Promise<Outcome>, path: string, ma
 
 /** Lists come in pages, so that a large cluster neither fills the memory nor meets one server timeout. */
 function paged(path: string, next?: string): string {
-  if (!/^\/apis?\//.test(path) || path.includes("/proxy/")) return path;
+  if (!listsObjects(path)) return path;
   const size = /[?&]limit=/.test(path) ? "" : `limit=${pageSize}`;
   const more = [size, next === undefined ? "" : `continue=${encodeURIComponent(next)}`].filter((part) => part !== "");
   return more.length === 0 ? path : `${path}${path.includes("?") ? "&" : "?"}${more.join("&")}`;
@@ -80,11 +81,11 @@ async function listAnswer(
   maxBytes: number,
   stderr: string,
 ): Promise<Answer> {
-  const asked = /[?&]limit=/.test(path); // the probe wants that many and no more
+  const enough = /[?&]limit=/.test(path); // the probe wants that many and no more
   const items: Item[] = [...first.items];
-  let next = asked ? null : first.next;
+  let next = first.next;
   let bytes = JSON.stringify(first.items).length;
-  while (next !== null && bytes < maxBytes) {
+  while (!enough && next !== null && bytes < maxBytes) {
     const page = await nextPage(ask, paged(path, next));
     if (page === null) break;
     items.push(...page.items);
