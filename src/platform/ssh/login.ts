@@ -44,7 +44,10 @@ export function logIn(
     if (signal?.aborted) abort();
     client.once("ready", () => settle(ok(client)));
     // stays for ever: an error that nobody listens to would end the process
-    client.on("error", (error) => settle(failed(distrust ?? problemOf(error, login))));
+    client.on("error", (error: SshError) => {
+      // an agent that is gone costs its keys only: ssh2 goes on to the next method by itself
+      if (error.level !== "agent") settle(failed(distrust ?? problemOf(error, login)));
+    });
     client.once("close", () =>
       settle(failed(unavailable("refused", `${hop.host} closed the connection before login`))),
     );
@@ -81,7 +84,9 @@ function preferred(lines: readonly KnownHost[]): ServerHostKeyAlgorithm[] {
   return [...hostKeyAlgorithms.filter(known), ...hostKeyAlgorithms.filter((algorithm) => !known(algorithm))];
 }
 
-function problemOf(error: Error & { readonly level?: string }, { hop, credentials }: Login): Unavailable {
+type SshError = Error & { readonly level?: string };
+
+function problemOf(error: SshError, { hop, credentials }: Login): Unavailable {
   if (error.level === "client-authentication") {
     const keys = credentials.publicKeys.join("\n");
     const grant = keys === "" ? "add a key of the agent" : `add ${keys}`;

@@ -86,6 +86,13 @@ describe("logging in", () => {
     expect(await outcome(await strict.open({ identityFile: `${at.folder}/none`, agent }))).toBe("hello\n");
   });
 
+  test("an agent that is gone costs its keys only", async () => {
+    const { at } = await place();
+    const agent = `${at.folder}/no-agent`;
+    expect(await outcome(await at.open({ agent }))).toBe("hello\n");
+    expect(await outcome(await at.open({ agent, identityFile: `${at.folder}/none` }))).toBe("unauthenticated");
+  });
+
   test("without a usable key: nobody is asked", async () => {
     const { node, at } = await place();
     expect(await outcome(await at.open({ identityFile: `${at.folder}/none` }))).toBe("unauthenticated");

@@ -66,7 +66,6 @@ describe("the way to a node", () => {
   test("nothing configured: OpenSSH's defaults", () => {
     expect(route({}, "")).toMatchObject([{ host: "10.0.0.7", port: 22, user: "op" }]);
     expect(route({}, "")).toMatchObject([{ identityFiles: expect.arrayContaining(["/home/op/.ssh/id_ed25519"]) }]);
-    expect(route({ agent: "/run/agent" }, "")).toMatchObject([{ identityFiles: [] }]);
   });
 
   test("several bastions in order, with user, port and IPv6", () => {

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { SshTarget } from "../../collect/ports.ts";
 import { type Unavailable, unavailable } from "../../evidence/evidence.ts";
 import { messageOf } from "../../shared/errors.ts";
@@ -37,7 +36,7 @@ function nodeHop(target: SshTarget, settings: SshSettings, local: Local, config:
     user: settings.user ?? config.user ?? local.user,
     names:
       config.hostKeyAlias === undefined ? [...new Set([host, target.address, target.node])] : [config.hostKeyAlias],
-    identityFiles: identityFiles(named, settings.agent, host, local),
+    identityFiles: identityFiles(named, host, local),
   };
 }
 
@@ -60,16 +59,10 @@ function bastionHop(jump: string, node: Hop, local: Local, configText: string): 
   };
 }
 
-const defaultIdentities = ["id_ed25519", "id_ecdsa", "id_rsa"];
+const defaultIdentities = ["~/.ssh/id_ed25519", "~/.ssh/id_ecdsa", "~/.ssh/id_rsa"];
 
-function identityFiles(
-  named: readonly string[],
-  agent: string | undefined,
-  host: string,
-  local: Local,
-): readonly string[] {
-  if (named.length > 0) return named.map((file) => expand(file, host, local));
-  return agent === undefined ? defaultIdentities.map((name) => join(local.home, ".ssh", name)) : [];
+function identityFiles(named: readonly string[], host: string, local: Local): readonly string[] {
+  return (named.length > 0 ? named : defaultIdentities).map((file) => expand(file, host, local));
 }
 
 function expand(file: string, host: string, { home, user }: Local): string {
