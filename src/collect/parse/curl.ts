@@ -1,3 +1,5 @@
+import { decimal } from "./reading.ts";
+
 /** One answer of `curl -w '\nhttp=%{http_code} time=%{time_total} err=%{errormsg}\n'`, or of a plain curl. */
 export interface CurlAnswer {
   /** Null: no HTTP answer came. */
@@ -22,7 +24,7 @@ export function curlAnswers(lines: readonly string[]): readonly CurlAnswer[] {
     if (parts === null) body.push(line);
     else {
       const status = Number(parts[1]);
-      const seconds = parts[2] === undefined ? undefined : Number(parts[2]);
+      const seconds = decimal(parts[2]);
       found.push({
         status: status === 0 ? null : status,
         body: body.join("\n").trim(),

@@ -80,7 +80,7 @@ function readMainPid(text: string, put: Put): void {
   const signal = /code=(killed|dumped), signal=(\w+)/.exec(inside ?? "");
   put("MainPID", inside === undefined || inside.startsWith("code=") ? "0" : pid);
   if (exited !== undefined) put("ExecMainCode", "1");
-  put("ExecMainStatus", exited ?? signalNumbers[signal?.[2] ?? ""]);
+  put("ExecMainStatus", exited ?? signalNumbers.get(signal?.[2] ?? ""));
   if (signal !== null) put("ExecMainCode", signal[1] === "killed" ? "2" : "3");
 }
 
@@ -102,18 +102,18 @@ function addDropIns(unit: Draft, line: string): void {
   unit.set("DropInPaths", { value: [...(before === undefined ? [] : [before]), ...files].join(" "), line });
 }
 
-const signalNumbers: Readonly<Record<string, string>> = {
-  HUP: "1",
-  INT: "2",
-  QUIT: "3",
-  ILL: "4",
-  TRAP: "5",
-  ABRT: "6",
-  BUS: "7",
-  FPE: "8",
-  KILL: "9",
-  SEGV: "11",
-  PIPE: "13",
-  TERM: "15",
-  SYS: "31",
-};
+const signalNumbers: ReadonlyMap<string, string> = new Map([
+  ["HUP", "1"],
+  ["INT", "2"],
+  ["QUIT", "3"],
+  ["ILL", "4"],
+  ["TRAP", "5"],
+  ["ABRT", "6"],
+  ["BUS", "7"],
+  ["FPE", "8"],
+  ["KILL", "9"],
+  ["SEGV", "11"],
+  ["PIPE", "13"],
+  ["TERM", "15"],
+  ["SYS", "31"],
+]);

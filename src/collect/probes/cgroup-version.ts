@@ -2,7 +2,12 @@ import { linesOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
 import { defineProbe } from "../probe.ts";
 
-const versions: Readonly<Record<string, number>> = { cgroup2fs: 2, cgroup2: 2, "0x63677270": 2, tmpfs: 1 };
+const versions: ReadonlyMap<string, number> = new Map([
+  ["cgroup2fs", 2],
+  ["cgroup2", 2],
+  ["0x63677270", 2],
+  ["tmpfs", 1],
+]);
 
 /** Which cgroup hierarchy the host runs; a tmpfs there holds the v1 hierarchies. */
 export const cgroupVersion = defineProbe({
@@ -16,8 +21,8 @@ export const cgroupVersion = defineProbe({
     words.some((word) => /^\/sys\/fs\/cgroup\/?$/.test(word)) &&
     words.some((word) => /^-\w*f/.test(word)),
   read: (answer) => {
-    const line = linesOf(answer).find((one) => one.trim() in versions);
-    const version = line === undefined ? undefined : versions[line.trim()];
+    const line = linesOf(answer).find((one) => versions.has(one.trim()));
+    const version = line === undefined ? undefined : versions.get(line.trim());
     return version === undefined ? {} : { facts: { "cgroup.version": shown(version, line) } };
   },
 });
