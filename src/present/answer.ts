@@ -128,7 +128,9 @@ function longestChain(from: string, report: Report, depth = 0): readonly string[
 
 /** One entry for each cause and symptom, the earliest: a lock screen has no room for each line. */
 function whenOf(report: Report): string {
-  const first = [...new Map([...report.timeline].reverse().map((entry) => [entry.cause, entry])).values()].reverse();
+  const first = report.timeline.filter(
+    ({ cause }, index, all) => all.findIndex((each) => each.cause === cause) === index,
+  );
   const entries = first.slice(0, 6).map(({ at, says }) => `${clockTime(at, report.at)} ${says}`);
   const eviction = report.impact.evictionStarts;
   const left = eviction === null ? null : secondsBetween(report.at, eviction);
