@@ -212,7 +212,7 @@ describe.each(expectations)("%s", (name, expected) => {
       "net.primaryUp": true,
       "kernel.version": "6.18.44-fc-v657",
       "reach.ssh": "open",
-      "modules.known": false,
+      "modules.loaded": [],
       "memory.totalKiB": 24_683_520,
     };
     expect(Object.fromEntries(Object.keys(sound).map((fact) => [fact, valueIn(facts, fact) ?? null]))).toEqual(sound);

@@ -47,7 +47,7 @@ export function withRoles<Given extends Row & { readonly mount: string }>(
   const served = new Map<number, Set<Role>>();
   for (const [role, folder] of asked) {
     const shownMount = held.get(folder);
-    const index = shownMount === undefined ? covering(mounts, folder) : mounts.lastIndexOf(shownMount);
+    const index = shownMount === undefined ? placeOf(mounts, folder) : mounts.lastIndexOf(shownMount);
     // A runtime folder that is not there counts only where it would have a mount of its own.
     if (index >= 0 && counts(role, folder, mounts[index] ?? "", held))
       served.set(index, (served.get(index) ?? new Set()).add(role));
@@ -56,6 +56,13 @@ export function withRoles<Given extends Row & { readonly mount: string }>(
     const list = roles.filter((role) => served.get(index)?.has(role));
     return { ...row, role: list[0] ?? "other", serves: list.join(" ") };
   });
+}
+
+/** Container-Optimized OS keeps /var on its stateful partition; df without arguments shows only the latter. */
+function placeOf(mounts: readonly string[], folder: string): number {
+  const index = covering(mounts, folder);
+  const stateful = mounts.indexOf("/mnt/stateful_partition");
+  return mounts[index] === "/" && folder.startsWith("/var/") && stateful >= 0 ? stateful : index;
 }
 
 function counts(role: Role, folder: string, mount: string, held: ReadonlyMap<string, string>): boolean {

@@ -59,3 +59,14 @@ export function httpStamp(text: string | undefined): string | undefined {
   const parts = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) GMT$/.exec(text?.trim() ?? "");
   return parts ? opensslStamp(`${parts[2]} ${Number(parts[1])} ${parts[4]} ${parts[3]} GMT`) : undefined;
 }
+
+/** A date with its own offset, as kubectl describe writes it: `Tue, 18 Oct 2016 02:09:49 -0400`. */
+export function mailStamp(text: string | undefined): string | undefined {
+  const parts = /^[A-Z][a-z]{2}, (\d\d) ([A-Z][a-z]{2}) (\d{4}) (\d\d:\d\d:\d\d) ([+-]\d\d)(\d\d)$/.exec(
+    text?.trim() ?? "",
+  );
+  const month = months.indexOf(parts?.[2] ?? "");
+  return parts && month >= 0
+    ? iso(`${parts[3]}-${pad(month + 1)}-${parts[1]}T${parts[4]}${parts[5]}:${parts[6]}`)
+    : undefined;
+}
