@@ -51,6 +51,7 @@ const world: World = {
   clusters: clustersOf(settings),
   clock: systemClock,
   incidents: null,
+  memoryProblem: null,
   deadlineMs: 20_000,
 };
 let wrong = 0;

@@ -1,16 +1,19 @@
 import type { Settings } from "../config/load.ts";
 import { type RunningSlack, startSlack } from "../entry/slack/app.ts";
 import { systemClock } from "../platform/clock.ts";
+import { ExternalError, OperatorError } from "../shared/errors.ts";
 import { diagnose } from "../usecases/diagnose.ts";
 import { nodeHistory } from "../usecases/history.ts";
 import { listNodes } from "../usecases/list-nodes.ts";
 import type { World } from "../usecases/ports.ts";
+import type { Memory } from "./store.ts";
 import { composeWorld, loggerOf } from "./world.ts";
 
 /** Runs the bot until it is told to stop; answers that are under way are finished first. */
 export async function serve(settings: Settings): Promise<void> {
   const log = loggerOf(settings);
-  const { world, close } = await composeWorld(settings);
+  const { world, memory, close } = await composeWorld(settings);
+  await prepareStore(memory, world, log);
   const slack = await startBot(settings, world, log);
   log.info(
     { mode: slack.mode, port: slack.port, clusters: world.clusters.map(({ name }) => name) },
@@ -20,6 +23,18 @@ export async function serve(settings: Settings): Promise<void> {
   log.info({}, "stopping");
   await slack.stop();
   await close();
+}
+
+/** A store of a newer version stops the start; one that is away does not, since answers need none. */
+async function prepareStore(memory: Memory | null, world: World, log: ReturnType<typeof loggerOf>): Promise<void> {
+  if (memory === null) throw new OperatorError(`the store cannot be used: ${world.memoryProblem ?? ""}`);
+  try {
+    const ran = await memory.migrated();
+    if (ran.length > 0) log.info({ migrations: ran }, "the store was brought up to date");
+  } catch (thrown) {
+    if (!(thrown instanceof ExternalError)) throw thrown;
+    log.warn({ error: thrown.message }, "the store does not answer; nothing is remembered until it does");
+  }
 }
 
 export function startBot(settings: Settings, world: World, log: ReturnType<typeof loggerOf>): Promise<RunningSlack> {

@@ -3,12 +3,18 @@ import { causeText, type Given, knowledgeOf, reasonOf, symptomsText } from "../.
 
 const knowledge = knowledgeOf(
   symptomsText("  - { id: down, title: d, says: d, when: { fact: node.ready, is: 'False' } }\n"),
-  { path: "causes/none/none.yaml", text: "id: none\ntitle: none\narea: none\nmaturity: stable\nsays: nothing is wrong\nwhat: none\nsources: [test]\n" },
+  {
+    path: "causes/none/none.yaml",
+    text: "id: none\ntitle: none\narea: none\nmaturity: stable\nsays: nothing is wrong\nwhat: none\nsources: [test]\n",
+  },
   {
     path: "noise.yaml",
     text: "alarming:\n  - { id: e, log: 'error: ' }\nnoise:\n  - { id: n, log: 'error: harmless', because: always there, seen: test }\n",
   },
-  causeText("leak", "leads-to: [down]\nrules:\n  - { id: p, weight: proof, says: p, seen: x, when: { log: 'error: waiting for lo', atLeast: 3 } }\n"),
+  causeText(
+    "leak",
+    "leads-to: [down]\nrules:\n  - { id: p, weight: proof, says: p, seen: x, when: { log: 'error: waiting for lo', atLeast: 3 } }\n",
+  ),
 );
 const verdictOf = (given: Given): string => reasonOf(knowledge, given).verdict;
 

@@ -10,9 +10,12 @@ export interface Alarm {
   readonly excuse: string | null;
 }
 
-/** Every alarming line of the present, and whether noise or a rule's count bound excuses it. */
-export function findAlarms(world: World, knowledge: Knowledge): readonly Alarm[] {
-  const excuses = excusedLines(world, knowledge);
+/**
+ * Every alarming line of the present, and whether noise or a rule's count bound excuses it.
+ * `spoken`: lines that speak for some cause; that another cause would need more of them is no excuse.
+ */
+export function findAlarms(world: World, knowledge: Knowledge, spoken: ReadonlySet<string>): readonly Alarm[] {
+  const excuses = excusedLines(world, knowledge, spoken);
   const alarms = new Map<string, Alarm>();
   for (const entry of knowledge.noise.alarming) {
     for (const { line } of world.hits.get(entry.log) ?? []) {
@@ -23,7 +26,7 @@ export function findAlarms(world: World, knowledge: Knowledge): readonly Alarm[]
   return [...alarms.values()];
 }
 
-function excusedLines(world: World, knowledge: Knowledge): ReadonlyMap<string, string> {
+function excusedLines(world: World, knowledge: Knowledge, spoken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const excuses = new Map<string, string>();
   for (const entry of knowledge.noise.noise) {
     const hits = asList(entry.log).flatMap((source) => world.hits.get(source) ?? []);
@@ -34,7 +37,9 @@ function excusedLines(world: World, knowledge: Knowledge): ReadonlyMap<string, s
   for (const bound of countBounds(knowledge)) {
     const lines = asList(bound.log).flatMap((source) => (world.hits.get(source) ?? []).map(({ line }) => line));
     if (new Set(lines.map(lineKey)).size >= (bound.atLeast ?? 1)) continue;
-    for (const line of lines) excuses.set(lineKey(line), `means something only from ${bound.atLeast} lines on`);
+    for (const line of lines) {
+      if (!spoken.has(lineKey(line))) excuses.set(lineKey(line), `means something only from ${bound.atLeast} lines on`);
+    }
   }
   return excuses;
 }

@@ -41,7 +41,7 @@ export function reason(base: FactBase, knowledge: Knowledge, match: Matcher): Re
   const observed = [...symptoms].filter(([, each]) => each.truth === true && !each.history).map(([id]) => id);
   const effects = findEffects(candidates, graph);
   const { roots, unexplained, ways } = findRoots(candidates, effects, observed, graph);
-  const alarms = findAlarms(world, knowledge);
+  const alarms = findAlarms(world, knowledge, linesOf(candidates));
   const calm = roots.length === 0 && nothingWrong(alarms, observed, world);
   return {
     verdict: calm ? "none" : overall(roots, effects, observed, ways),
@@ -53,6 +53,11 @@ export function reason(base: FactBase, knowledge: Knowledge, match: Matcher): Re
     ways,
     alarms,
   };
+}
+
+function linesOf(candidates: readonly Assessment[]): ReadonlySet<string> {
+  const proofs = candidates.flatMap((each) => each.for).flatMap(({ outcome }) => outcome.proofs);
+  return new Set(proofs.map(({ key }) => key));
 }
 
 /** Symptoms may build on earlier ones, so they are looked at until nothing changes. */

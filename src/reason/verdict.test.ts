@@ -35,9 +35,14 @@ describe("the verdict table", () => {
   });
 
   test("no number of strong rules confirms", () => {
-    const many = Array.from({ length: 9 }, (_, n) => `  - { id: s${n}, weight: strong, says: s, when: { fact: f${n}, is: 1 } }`);
+    const many = Array.from(
+      { length: 9 },
+      (_, n) => `  - { id: s${n}, weight: strong, says: s, when: { fact: f${n}, is: 1 } }`,
+    );
     const facts = Object.fromEntries(many.map((_, n) => [`f${n}`, 1]));
-    expect(reasonOf(knowledgeOf(causeText("c", `rules:\n${many.join("\n")}\n`)), { facts }).roots[0]?.verdict).toBe("likely");
+    expect(reasonOf(knowledgeOf(causeText("c", `rules:\n${many.join("\n")}\n`)), { facts }).roots[0]?.verdict).toBe(
+      "likely",
+    );
   });
 });
 
@@ -53,12 +58,17 @@ describe("history", () => {
   });
 
   test("the same line in the present confirms", () => {
-    expect(reasonOf(log, { at: "2026-03-01T12:00:00Z", logs: { kernel: [line] } }).ranked[0]?.verdict).toBe("confirmed");
+    expect(reasonOf(log, { at: "2026-03-01T12:00:00Z", logs: { kernel: [line] } }).ranked[0]?.verdict).toBe(
+      "confirmed",
+    );
   });
 
   test("what was so only in history does not make its negation true", () => {
     const negated = knowledgeOf(
-      causeText("c", "rules:\n  - { id: p, weight: proof, says: p, seen: x, when: { not: { log: 'the disk died' } } }\n"),
+      causeText(
+        "c",
+        "rules:\n  - { id: p, weight: proof, says: p, seen: x, when: { not: { log: 'the disk died' } } }\n",
+      ),
     );
     const given = {
       at: "2026-03-01T12:00:00Z",
@@ -75,7 +85,10 @@ describe("history", () => {
         "panic",
         "event: true\nleads-to: [{ to: down, within: 10m }]\nrules:\n  - { id: p, weight: proof, says: p, seen: x, when: { log: 'kernel panic' } }\n",
       ),
-      { path: "symptoms.yaml", text: "symptoms:\n  - { id: down, title: d, says: d, when: { fact: node.ready, is: 'False' } }\n" },
+      {
+        path: "symptoms.yaml",
+        text: "symptoms:\n  - { id: down, title: d, says: d, when: { fact: node.ready, is: 'False' } }\n",
+      },
     );
     const given = (since: string) => ({
       at: "2026-03-01T12:00:00Z",

@@ -71,7 +71,13 @@ async function diagnoseIn(cluster: ClusterAccess, node: string, question: Questi
     const names = [...fleetNames(base), ...cluster.inventory];
     return { kind: "unknown-node", ...about, nearest: nearestNames(node, names) };
   }
-  const ports = { incidents: world.incidents, now: clock.now(), askedBy: question.askedBy, fleet: fleetOf(base) };
+  const ports = {
+    incidents: world.incidents,
+    memoryProblem: world.memoryProblem,
+    now: clock.now(),
+    askedBy: question.askedBy,
+    fleet: fleetOf(base),
+  };
   return { kind: "report", report: await withMemory(report, ports), evidence };
 }
 

@@ -18,7 +18,8 @@ export async function nodeHistory(name: string, world: World, limit = 20): Promi
   const asked = parseName(name);
   if (asked === null) throw new OperatorError(`${name} is not a node's name`);
   const { incidents } = world;
-  if (incidents === null) throw new OperatorError("nothing is remembered: no store is configured");
+  if (incidents === null)
+    throw new OperatorError(`nothing is remembered: ${world.memoryProblem ?? "no store is configured"}`);
   const clusters = world.clusters.filter((cluster) => asked.cluster === null || cluster.name === asked.cluster);
   const lists = await Promise.all(clusters.map((cluster) => incidents.history(cluster.name, asked.node, { limit })));
   return lists

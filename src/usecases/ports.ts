@@ -17,5 +17,7 @@ export interface World {
   readonly clock: Clock;
   /** null: nothing is remembered, and the answer says so. */
   readonly incidents: IncidentStore | null;
+  /** Why nothing can be remembered; null: it can, or no store is wanted. */
+  readonly memoryProblem: string | null;
   readonly deadlineMs: number;
 }

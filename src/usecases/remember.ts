@@ -7,6 +7,7 @@ import { ExternalError, messageOf, OperatorError } from "../shared/errors.ts";
 
 export interface RememberPorts {
   readonly incidents: IncidentStore | null;
+  readonly memoryProblem: string | null;
   readonly now: Date;
   readonly askedBy: string;
   readonly fleet: readonly Identity[] | null;
@@ -20,7 +21,8 @@ const yearMs = 365 * 86_400_000;
  */
 export async function withMemory(report: Report, ports: RememberPorts): Promise<Report> {
   const summary = summaryOf(report, { by: ports.askedBy, bundle: null });
-  if (ports.incidents === null || summary === undefined) return report;
+  if (summary === undefined) return report;
+  if (ports.incidents === null) return { ...report, memory: unavailableMemory(ports.memoryProblem) };
   try {
     const incident = await ports.incidents.record(summary, ports.now);
     const here = await ports.incidents.history(summary.cluster, summary.node, { limit: 200 });
@@ -28,7 +30,7 @@ export async function withMemory(report: Report, ports: RememberPorts): Promise<
     return { ...report, memory };
   } catch (thrown) {
     if (!(thrown instanceof ExternalError || thrown instanceof OperatorError)) throw thrown;
-    return { ...report, memory: { ...quiet([]), problem: messageOf(thrown) } };
+    return { ...report, memory: unavailableMemory(messageOf(thrown)) };
   }
 }
 
@@ -66,6 +68,10 @@ function memoryOf(incident: Incident, found: Recurrence): Memory {
       })),
     problem: null,
   };
+}
+
+function unavailableMemory(problem: string | null): Memory | null {
+  return problem === null ? null : { ...quiet([]), problem };
 }
 
 function quiet(here: readonly Incident[]): Memory {

@@ -56,7 +56,7 @@ async function ask(settings: Settings, node: string, engine: Engine): Promise<Sa
   const began = performance.now();
   const found = await diagnose(
     { name: node, askedBy: "bench" },
-    { engine, clusters, clock: systemClock, incidents: null, deadlineMs: 20_000 },
+    { engine, clusters, clock: systemClock, incidents: null, memoryProblem: null, deadlineMs: 20_000 },
   );
   const wall = (performance.now() - began) / 1000;
   if (found.kind !== "report") throw new Error(`${node}: ${found.kind}`);
