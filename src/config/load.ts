@@ -96,6 +96,7 @@ function absolutePaths(config: Config, base: string): Config {
       ...cluster,
       ...(cluster.kubeconfig === undefined ? {} : { kubeconfig: at(cluster.kubeconfig) }),
       ...(cluster.ssh === undefined ? {} : { ssh: sshPaths(cluster.ssh, at) }),
+      ...(cluster.acting === undefined ? {} : { acting: sshPaths(cluster.acting, at) }),
     })),
   };
 }

@@ -20,13 +20,26 @@ export const sshSchema = z.strictObject({
 });
 export type SshConfig = z.infer<typeof sshSchema>;
 
-export const clusterSchema = z.strictObject({
+/** The login that changes nodes: never the one that reads them, so both parts that tell them apart have to be said. */
+const actingSchema = sshSchema.extend({ user: z.string().min(1), identityFile: path });
+
+const clusterParts = z.strictObject({
   name,
   kubeconfig: path.optional(),
   context: z.string().optional(),
   ssh: sshSchema.optional(),
+  /** Without it no fix is offered in this cluster. */
+  acting: actingSchema.optional(),
   /** Hosts that may have no Node object: a kubelet that cannot register is a common case. */
   inventory: z.array(z.strictObject({ name, address: z.string().min(1) })).default([]),
+});
+
+export const clusterSchema = clusterParts.superRefine(({ ssh, acting }, context) => {
+  for (const key of ["user", "identityFile"] as const) {
+    if (acting === undefined || ssh?.[key] !== acting[key]) continue;
+    const message = "the login that acts must not be the one that reads";
+    context.addIssue({ code: "custom", path: ["acting", key], message });
+  }
 });
 export type ClusterConfig = z.infer<typeof clusterSchema>;
 
@@ -51,6 +64,32 @@ export const slackSchema = z.strictObject({
 });
 export type SlackConfig = z.infer<typeof slackSchema>;
 
+const wait = z.string().regex(/^\d+(s|m|h)$/, "a time is a number and s, m or h, as in 15m");
+
+/** `propose` shows what a fix would do and runs nothing; `confirm` runs it after a confirmation. */
+const modes = z.enum(["off", "propose", "confirm"]);
+
+const remediationSchema = z.strictObject({
+  mode: modes.default("off"),
+  /** How long a shown fix may be confirmed. */
+  expiry: wait.default("15m"),
+  /** After the fix the node has to be Ready within this time… */
+  readyWithin: wait.default("5m"),
+  /** …and to stay so for this. */
+  hold: wait.default("5m"),
+  /** Between two fixes of one node. */
+  cooldown: wait.default("10m"),
+  limits: z
+    .strictObject({
+      /** No fix while more than this share of the nodes, rounded up, is NotReady. */
+      notReadyPercent: z.number().int().min(1).max(100).default(20),
+      /** Nodes of one cluster under repair at once. */
+      atOnce: z.number().int().min(1).max(100).default(3),
+    })
+    .prefault({}),
+});
+export type RemediationConfig = z.infer<typeof remediationSchema>;
+
 const seconds = z.string().regex(/^\d+(s|m)$/, "a time is a number and s or m, as in 20s");
 
 export const configSchema = z.strictObject({
@@ -60,6 +99,9 @@ export const configSchema = z.strictObject({
   knowledge: z.strictObject({ paths: z.array(path).default([]) }).prefault({}),
   /** The answer comes within this time, with whatever could be read. */
   deadline: seconds.default("20s"),
-  remediation: z.enum(["off", "propose", "confirm"]).default("off"),
+  /** A plain word is the mode. */
+  remediation: z
+    .union([modes.transform((mode) => remediationSchema.parse({ mode })), remediationSchema])
+    .prefault("off"),
 });
 export type Config = z.infer<typeof configSchema>;
