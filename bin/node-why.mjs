@@ -2,6 +2,7 @@
 // Starts node-why on a Node that can run it: this one, or the one that came with `npm ci`.
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import module from "node:module";
 import { fileURLToPath } from "node:url";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -9,6 +10,8 @@ const [major, minor] = process.versions.node.split(".").map(Number);
 const newEnough = major >= 24 || (major === 22 && minor >= 19);
 
 if (newEnough) {
+  // Compiled (and, in a checkout, stripped) modules are kept between runs: an answer is wanted fast.
+  module.enableCompileCache?.();
   // A checkout runs its sources as they are; the published package has only dist.
   const entry = existsSync(here("../src/main.ts")) ? "../src/main.ts" : "../dist/src/main.js";
   await import(new URL(entry, import.meta.url).href);

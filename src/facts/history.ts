@@ -22,6 +22,8 @@ const settledMs = 5 * 60_000;
 /** A failure and the next start belong to one loop if they lie this near. */
 const loopGapMs = 10 * 60_000;
 
+/** Logs are read this far around the last heartbeat. */
+const windowMs = 15 * 60_000;
 /** So long after it is marked Ready a starting node may still print what its start made it say. */
 const becomingReadyMs = 10_000;
 
@@ -39,11 +41,19 @@ export function markHistory(stream: Stream, lines: readonly LogLine[], bounds: H
 
 function tooOld(stream: Stream, line: LogLine, bounds: HistoryBounds): boolean {
   if (line.at === null || stream === "conditions") return false;
-  // What a node says while it becomes Ready is the end of what was before.
-  const ready = bounds.readySince === null ? null : bounds.readySince + becomingReadyMs;
+  const ready = bounds.readySince === null ? null : readyBound(bounds.readySince, bounds.now);
   const limits = [bounds.bootedAt, ready, stream === "kernel" ? bounds.journalFrom : null];
   // Stamps of whole seconds may seem to lie just before the moment they belong to.
   return limits.some((limit) => limit !== null && line.at !== null && line.at < limit - 1_000);
+}
+
+/**
+ * A Ready node's trouble is what it says now: not what it said while it became Ready, and not what
+ * lies further back than logs are looked at.
+ */
+function readyBound(readySince: number, now: number | null): number {
+  const settled = readySince + becomingReadyMs;
+  return now === null ? settled : Math.max(settled, now - windowMs);
 }
 
 interface Life {

@@ -65,7 +65,8 @@ function verdictSentence(report: Report): string {
   const roots = rootsOf(report);
   const first = roots[0];
   if (report.verdict === "none") return nothingWrong(report);
-  if (!first) return `cause NOT KNOWN. ${candidates(report)}`.trim();
+  if (!first)
+    return report.status === "Ready" ? readyButAlarming(report) : `cause NOT KNOWN. ${candidates(report)}`.trim();
   const says = sameRank(roots)
     ? `one of: ${roots.map((root) => root.says).join("; or ")}`
     : roots.map((root) => root.says).join("; and ");
@@ -76,6 +77,16 @@ function nothingWrong(report: Report): string {
   return report.status === "Ready"
     ? "nothing wrong now."
     : "no fault found: what looks alarming is known to be harmless.";
+}
+
+/** A Ready node about which nothing is confirmed: what it says is for the reader to judge. */
+function readyButAlarming(report: Report): string {
+  const lines = report.alarms.length;
+  const said =
+    lines === 0
+      ? ""
+      : ` ${lines === 20 ? "20 or more" : lines} alarming lines of its last minutes are not explained (evidence below).`;
+  return `nothing is confirmed to be wrong.${said} ${candidates(report)}`.trim();
 }
 
 function candidates(report: Report): string {
