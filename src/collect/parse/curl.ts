@@ -18,6 +18,8 @@ const written = /^http=(\d{3})(?: time=([\d.]{1,20}))?(?: err=(.*))?$/;
 /** All answers in a text: one per `http=` line, with the body that stands before it. */
 export function curlAnswers(lines: readonly string[]): readonly CurlAnswer[] {
   const found: CurlAnswer[] = [];
+  // curl before 7.75 does not know %{errormsg}: its complaint is then only on standard error.
+  const complaint = lines.find((line) => /^curl: \(\d+\)/.test(line)) ?? "";
   let body: string[] = [];
   for (const line of lines) {
     const parts = written.exec(line);
@@ -28,7 +30,7 @@ export function curlAnswers(lines: readonly string[]): readonly CurlAnswer[] {
       found.push({
         status: status === 0 ? null : status,
         body: body.join("\n").trim(),
-        error: parts[3]?.trim() ?? "",
+        error: parts[3]?.trim() || (status === 0 ? complaint : ""),
         seconds,
         line,
       });

@@ -1,5 +1,6 @@
 import { linesOf } from "../parse/answer.ts";
 import { facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { systemdStamp } from "../parse/stamp.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -16,7 +17,7 @@ export const boots = defineProbe({
   via: { source: "ssh", argv: ["journalctl", "--list-boots", "--utc", "--no-pager", "-q"], sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 128 * 1024 },
   keep: "tail",
-  recognises: (words) => words[0] === "journalctl" && words.includes("--list-boots"),
+  recognises: whole((words) => words[0] === "journalctl" && words.includes("--list-boots")),
   read: (answer) => {
     const rows = linesOf(answer).flatMap(bootOf);
     const current = rows.find(({ index }) => index === 0);

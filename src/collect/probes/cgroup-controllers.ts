@@ -1,5 +1,6 @@
 import { askedWords, isWhole, linesOf } from "../parse/answer.ts";
 import { type Facts, facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { headOf } from "../parse/sections.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -17,7 +18,7 @@ export const cgroupControllers = defineProbe({
   },
   via: { source: "ssh", argv: headOf(["/proc/cgroups", "/sys/fs/cgroup/cgroup.controllers"], 8_192) },
   limits: { timeoutMs: 1_000, maxBytes: 32 * 1024 },
-  recognises: (words) => words.some((word) => /^\/proc\/cgroups$|\/cgroup\.controllers$/.test(word)),
+  recognises: whole((words) => words.some((word) => /^\/proc\/cgroups$|\/cgroup\.controllers$/.test(word))),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

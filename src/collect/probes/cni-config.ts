@@ -1,6 +1,7 @@
 import { askedWords, isWhole, linesOf, statusOf } from "../parse/answer.ts";
 import { cniConfigIn } from "../parse/cni-config.ts";
 import { type Facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
 const usual = "/etc/cni/net.d";
@@ -24,8 +25,9 @@ export const cniConfig = defineProbe({
   after: ["containerd.cniConfDir"],
   via: { source: "ssh", argv: ask, sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
-  recognises: (words) =>
-    /^(cat|head)$/.test(words[0] ?? "") && words.some((word) => /\/cni\/\S*net\.d\/\S*/.test(word)),
+  recognises: whole(
+    (words) => /^(cat|head)$/.test(words[0] ?? "") && words.some((word) => /\/cni\/\S*net\.d\/\S*/.test(word)),
+  ),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

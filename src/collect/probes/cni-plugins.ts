@@ -1,6 +1,7 @@
 import { askedWords, isWhole, linesOf } from "../parse/answer.ts";
 import { type Listing, listingsIn } from "../parse/listing.ts";
 import { facts } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
@@ -34,7 +35,7 @@ export const cniPlugins = defineProbe({
   after: ["containerd.cniBinDir", "containerd.cniConfDir"],
   via: { source: "ssh", argv: ask, sudo: true },
   limits: { timeoutMs: 3_000, maxBytes: 128 * 1024 },
-  recognises: (words) => words[0] === "ls" && words.some((word) => /\/cni(\/|$)/.test(word)),
+  recognises: whole((words) => words[0] === "ls" && words.some((word) => /\/cni(\/|$)/.test(word))),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

@@ -1,6 +1,7 @@
 import { askedWords, linesOf } from "../parse/answer.ts";
 import { type Listed, listingsIn } from "../parse/listing.ts";
 import { type Facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { missingLine, statOf, statsIn } from "../parse/stat.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -27,8 +28,10 @@ export const criSocket = defineProbe({
   },
   via: { source: "ssh", argv: statOf(sockets), sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 16 * 1024 },
-  recognises: (words) =>
-    words[0] === "ls" && words.some((word) => /^\/(var\/)?run\/(containerd|crio)\/?(\w+\.sock)?$/.test(word)),
+  recognises: whole(
+    (words) =>
+      words[0] === "ls" && words.some((word) => /^\/(var\/)?run\/(containerd|crio)\/?(\w+\.sock)?$/.test(word)),
+  ),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

@@ -1,5 +1,6 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
 import { answered, answerSpecs, answersOf, crictl, crictlAfter, isCrictl } from "../parse/crictl.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The pod sandboxes the runtime knows. */
@@ -10,7 +11,7 @@ export const crictlPods = defineProbe({
   after: crictlAfter,
   via: { source: "ssh", argv: crictl("pods"), sudo: true },
   limits: { timeoutMs: 8_000, maxBytes: 512 * 1024 },
-  recognises: (words) => isCrictl(words, "pods"),
+  recognises: whole((words) => isCrictl(words, "pods")),
   read: (answer) => {
     const lines = linesOf(answer);
     const head = lines.findIndex((line) => /^POD ID\s+CREATED\s+STATE/.test(line));

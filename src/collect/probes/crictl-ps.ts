@@ -1,5 +1,6 @@
 import { askedWords, isWhole, linesOf } from "../parse/answer.ts";
 import { answered, answerSpecs, answersOf, crictl, crictlAfter, isCrictl } from "../parse/crictl.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The containers the runtime knows, and how many of them have ended. */
@@ -14,7 +15,7 @@ export const crictlPs = defineProbe({
   after: crictlAfter,
   via: { source: "ssh", argv: crictl("ps", "-a"), sudo: true },
   limits: { timeoutMs: 8_000, maxBytes: 512 * 1024 },
-  recognises: (words) => isCrictl(words, "ps"),
+  recognises: whole((words) => isCrictl(words, "ps")),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

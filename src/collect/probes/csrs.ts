@@ -1,6 +1,7 @@
 import { isWhole, textOf } from "../parse/answer.ts";
 import { jsonIn } from "../parse/json.ts";
 import { type SigningRequest, signingRequestList } from "../parse/kubernetes.ts";
+import { getsJson } from "../parse/recognise.ts";
 import { isoStamp } from "../parse/stamp.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -18,10 +19,7 @@ export const csrs = defineProbe({
   },
   via: { source: "kubernetes", path: () => "/apis/certificates.k8s.io/v1/certificatesigningrequests?limit=500" },
   limits: { timeoutMs: 5_000, maxBytes: 8 * 1024 * 1024 },
-  recognises: (words) =>
-    words[0] === "kubectl" &&
-    words.includes("json") &&
-    words.some((word) => /^(csrs?|certificatesigningrequests?)$/.test(word)),
+  recognises: getsJson(/^(csrs?|certificatesigningrequests?)$/),
   read: (answer, { node }) => {
     const list = signingRequestList.safeParse(jsonIn(textOf(answer)));
     if (!list.success || !isWhole(answer)) return {};

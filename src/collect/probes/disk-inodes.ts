@@ -2,6 +2,7 @@ import { askedWords, linesOf } from "../parse/answer.ts";
 import { type DfRow, dfRows, distinct, heldBy } from "../parse/df.ts";
 import { dfOf } from "../parse/df-paths.ts";
 import { integer } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { withRoles } from "../parse/roles.ts";
 import { kibibytes } from "../parse/size.ts";
 import { defineProbe } from "../probe.ts";
@@ -20,7 +21,7 @@ export const diskInodes = defineProbe({
   after: ["mount.rows"],
   via: { source: "ssh", argv: dfOf("-PiT") },
   limits: { timeoutMs: 5_000, maxBytes: 64 * 1024 },
-  recognises: (words) => words[0] === "df" && words.some((word) => /^(-\w*i\w*|--inodes)$/.test(word)),
+  recognises: whole((words) => words[0] === "df" && words.some((word) => /^(-\w*i\w*|--inodes)$/.test(word))),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

@@ -1,6 +1,7 @@
 import { askedWords, linesOf } from "../parse/answer.ts";
 import { blockBytesIn, type DfRow, dfRows, distinct, heldBy, sizeKiB } from "../parse/df.ts";
 import { dfOf } from "../parse/df-paths.ts";
+import { whole } from "../parse/recognise.ts";
 import { withRoles } from "../parse/roles.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -18,7 +19,7 @@ export const diskSpace = defineProbe({
   after: ["mount.rows"],
   via: { source: "ssh", argv: dfOf("-PkT") },
   limits: { timeoutMs: 5_000, maxBytes: 64 * 1024 },
-  recognises: (words) => words[0] === "df" && !words.some((word) => /^-\w*i/.test(word)),
+  recognises: whole((words) => words[0] === "df" && !words.some((word) => /^-\w*i/.test(word))),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

@@ -1,5 +1,6 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The packet filter's rules that throw packets away; which of them hit the API server is derived. */
@@ -9,7 +10,7 @@ export const firewallIptables = defineProbe({
   provides: { "firewall.drops": { type: "list", says: "iptables rules and policies that drop or reject" } },
   via: { source: "ssh", argv: ["iptables", "-w", "2", "-S"], sudo: true },
   limits: { timeoutMs: 4_000, maxBytes: 512 * 1024 },
-  recognises: (words) => /^(iptables|iptables-save|iptables-nft|iptables-legacy)$/.test(words[0] ?? ""),
+  recognises: whole((words) => /^(iptables|iptables-save|iptables-nft|iptables-legacy)$/.test(words[0] ?? "")),
   read: (answer) => {
     const lines = linesOf(answer);
     const rules = lines.filter((line) => /^(-A|-P|-N|:)/.test(line));

@@ -1,5 +1,6 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The same question to nftables, for rules that iptables does not show. */
@@ -9,7 +10,7 @@ export const firewallNft = defineProbe({
   provides: { "firewall.nftDrops": { type: "list", says: "nftables rules and policies that drop or reject" } },
   via: { source: "ssh", argv: ["nft", "-n", "list", "ruleset"], sudo: true },
   limits: { timeoutMs: 4_000, maxBytes: 512 * 1024 },
-  recognises: (words) => words[0] === "nft",
+  recognises: whole((words) => words[0] === "nft"),
   read: (answer) => {
     const lines = linesOf(answer);
     const asksWell =

@@ -1,5 +1,6 @@
 import { textOf } from "../parse/answer.ts";
 import { journal } from "../parse/journal.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The kernel's lines as journald kept them; asked only where dmesg did not answer. */
@@ -16,6 +17,6 @@ export const kernelLogJournal = defineProbe({
   },
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
-  recognises: (words) => words[0] === "journalctl" && words.some((word) => /^(-\w*k\w*|--dmesg)$/.test(word)),
+  recognises: whole((words) => words[0] === "journalctl" && words.some((word) => /^(-\w*k\w*|--dmesg)$/.test(word))),
   read: (answer) => (answer.kind === "value" ? { logs: { kernel: textOf(answer) } } : {}),
 });

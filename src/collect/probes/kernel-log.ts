@@ -1,4 +1,5 @@
 import { linesOf, lineWith, textOf } from "../parse/answer.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The kernel's ring buffer. Where it may not be read, kernel-log-journal asks journald instead. */
@@ -10,7 +11,7 @@ export const kernelLog = defineProbe({
   via: { source: "ssh", argv: ["dmesg", "--time-format", "iso"], sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
-  recognises: (words) => words[0] === "dmesg",
+  recognises: whole((words) => words[0] === "dmesg"),
   read: (answer) => {
     if (answer.kind !== "value") return {};
     // util-linux and busybox: "dmesg: read kernel buffer failed: Operation not permitted", "unrecognized option".

@@ -2,6 +2,7 @@ import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
 import { clientCertificateFacts, clientCertificateSpecs } from "../parse/client-certificate.ts";
 import { kubeconfigIn } from "../parse/kubeconfig.ts";
 import { type Facts, facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { fileIn, headOf } from "../parse/sections.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
@@ -36,8 +37,10 @@ export const kubeconfig = defineProbe({
   after: ["kubelet.kubeconfigPath"],
   via: { source: "ssh", argv: (known) => headOf(pathsOf(known), 65_536), sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
-  recognises: (words) =>
-    words.some(isKubeconfig) && !/^(ls|stat|kube\w+|openssl|md5sum|sha256sum|diff|grep)$/.test(words[0] ?? ""),
+  recognises: whole(
+    (words) =>
+      words.some(isKubeconfig) && !/^(ls|stat|kube\w+|openssl|md5sum|sha256sum|diff|grep)$/.test(words[0] ?? ""),
+  ),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

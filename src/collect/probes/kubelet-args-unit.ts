@@ -1,6 +1,7 @@
 import { linesOf } from "../parse/answer.ts";
 import { flagFacts, flagSpecs, flagsIn } from "../parse/kubelet-flags.ts";
 import { type Facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { headOf, sectionsOf } from "../parse/sections.ts";
 import { expanded, unitSettings } from "../parse/unit-file.ts";
 import { defineProbe, type Known } from "../probe.ts";
@@ -19,7 +20,9 @@ export const kubeletArgsUnit = defineProbe({
   after: ["kubelet.unit.fragment", "kubelet.unit.dropIns"],
   via: { source: "ssh", argv: unitFiles, sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 128 * 1024 },
-  recognises: (words) => words[0] === "systemctl" && words[1] === "cat" && words.some((word) => /kubelet/.test(word)),
+  recognises: whole(
+    (words) => words[0] === "systemctl" && words[1] === "cat" && words.some((word) => /kubelet/.test(word)),
+  ),
   read: (answer) => {
     const { commands, variables } = unitSettings(sectionsOf(linesOf(answer)), /kubelet|kubeadm|k3s|rke2|k0s/);
     const command = commands.at(-1);

@@ -1,6 +1,7 @@
 import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
 import { kubeletConfigFacts, kubeletConfigSpecs } from "../parse/kubelet-config-file.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { fileIn, headOf } from "../parse/sections.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
@@ -22,7 +23,7 @@ export const kubeletConfig = defineProbe({
   after: ["kubelet.configPath"],
   via: { source: "ssh", argv: (known) => headOf(pathsOf(known), 131_072), sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
-  recognises: (words) => /^(cat|less|more|bat)$/.test(words[0] ?? "") && words.some(isConfig),
+  recognises: whole((words) => /^(cat|less|more|bat)$/.test(words[0] ?? "") && words.some(isConfig)),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

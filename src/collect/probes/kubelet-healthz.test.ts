@@ -25,6 +25,14 @@ test.each([
       exitCode: 28,
     }),
   ],
+  [
+    "refused",
+    value("\nhttp=000 time=0.000 err=", {
+      stderr:
+        "curl: unknown --write-out variable: 'errormsg'\ncurl: (7) Failed connect to 127.0.0.1:10248; Connection refused",
+      exitCode: 7,
+    }),
+  ],
   ["hung", unavailable("hung", "")],
   ["other", value("[+]ping ok\n[-]syncloop failed: reason withheld\nhealthz check failed\nhttp=500 time=0.001 err=")],
 ])("%s", (state, answer) => {

@@ -1,5 +1,6 @@
 import { textOf } from "../parse/answer.ts";
 import { journalOf } from "../parse/journal.ts";
+import { whole } from "../parse/recognise.ts";
 import { kubeletUnits } from "../parse/units.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -12,7 +13,8 @@ export const kubeletJournal = defineProbe({
   via: { source: "ssh", argv: journalOf(kubeletUnits), sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
-  recognises: (words) =>
-    words[0] === "journalctl" && words.some((word) => /kubelet|kubelite|^k3s|^rke2|^k0s/.test(word)),
+  recognises: whole(
+    (words) => words[0] === "journalctl" && words.some((word) => /kubelet|kubelite|^k3s|^rke2|^k0s/.test(word)),
+  ),
   read: (answer) => (answer.kind === "value" ? { logs: { kubelet: textOf(answer) } } : {}),
 });

@@ -1,4 +1,5 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** Who listens on which TCP port. */
@@ -10,9 +11,11 @@ export const listening = defineProbe({
   },
   via: { source: "ssh", argv: ["ss", "-ltnp"], sudo: true },
   limits: { timeoutMs: 3_000, maxBytes: 256 * 1024 },
-  recognises: (words) =>
-    (words[0] === "ss" && words.some((word) => /^-\w*l/.test(word))) ||
-    (words[0] === "netstat" && words.some((word) => /^-\w*l/.test(word))),
+  recognises: whole(
+    (words) =>
+      (words[0] === "ss" && words.some((word) => /^-\w*l/.test(word))) ||
+      (words[0] === "netstat" && words.some((word) => /^-\w*l/.test(word))),
+  ),
   read: (answer) => {
     const rows = linesOf(answer).flatMap((line) => fromSs(line) ?? fromNetstat(line) ?? []);
     return rows.length === 0 || !isWhole(answer) ? {} : { facts: { "port.rows": rows } };

@@ -1,4 +1,5 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
 /** The modules that are part of the kernel: an empty lsmod proves nothing without this list. */
@@ -9,7 +10,7 @@ export const modulesBuiltin = defineProbe({
   after: ["kernel.version"],
   via: { source: "ssh", argv: ask },
   limits: { timeoutMs: 1_000, maxBytes: 256 * 1024 },
-  recognises: (words) => words.some((word) => word.endsWith("/modules.builtin")),
+  recognises: whole((words) => words.some((word) => word.endsWith("/modules.builtin"))),
   read: (answer) => {
     const names = linesOf(answer).flatMap((line) => /^kernel\/\S{1,300}\/([\w-]{1,64})\.ko$/.exec(line)?.[1] ?? []);
     return names.length === 0 || !isWhole(answer)

@@ -1,5 +1,6 @@
 import { linesOf } from "../parse/answer.ts";
 import { mountsIn } from "../parse/mount-table.ts";
+import { whole } from "../parse/recognise.ts";
 import { withRoles } from "../parse/roles.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -16,10 +17,12 @@ export const mounts = defineProbe({
   },
   via: { source: "ssh", argv: ["cat", "/proc/self/mountinfo"] },
   limits: { timeoutMs: 2_000, maxBytes: 512 * 1024 },
-  recognises: (words) =>
-    (words[0] === "mount" && words.length === 1) ||
-    words[0] === "findmnt" ||
-    words.some((word) => /^\/(proc\/(self\/|\d+\/)?(mounts|mountinfo)|etc\/mtab)$/.test(word)),
+  recognises: whole(
+    (words) =>
+      (words[0] === "mount" && words.length === 1) ||
+      words[0] === "findmnt" ||
+      words.some((word) => /^\/(proc\/(self\/|\d+\/)?(mounts|mountinfo)|etc\/mtab)$/.test(word)),
+  ),
   read: (answer) => {
     const rows = mountsIn(linesOf(answer));
     return rows.length === 0 ? {} : { facts: { "mount.rows": withRoles(rows) } };

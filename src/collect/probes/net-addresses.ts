@@ -1,5 +1,6 @@
 import { linesOf } from "../parse/answer.ts";
 import { facts } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 interface Interface {
@@ -24,7 +25,7 @@ export const netAddresses = defineProbe({
   },
   via: { source: "ssh", argv: ["ip", "addr", "show"] },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
-  recognises: (words) => words[0] === "ip" && words.some((word) => /^(a|addr|address|l|link)$/.test(word)),
+  recognises: whole((words) => words[0] === "ip" && words.some((word) => /^(a|addr|address|l|link)$/.test(word))),
   read: (answer) => {
     const found: Interface[] = [];
     for (const line of linesOf(answer)) {

@@ -1,5 +1,6 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** `10.77.0.0/24 dev host0 proto kernel scope link src 10.77.0.13`. */
@@ -17,8 +18,9 @@ export const netRoutes = defineProbe({
   },
   via: { source: "ssh", argv: ["ip", "route", "show"] },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
-  recognises: (words) =>
-    words[0] === "ip" && words.some((word) => /^(r|ro|route)$/.test(word)) && !words.includes("table"),
+  recognises: whole(
+    (words) => words[0] === "ip" && words.some((word) => /^(r|ro|route)$/.test(word)) && !words.includes("table"),
+  ),
   read: (answer) => {
     const routes = linesOf(answer).filter((line) => route.test(line));
     const standard = routes.find((line) => line.startsWith("default "));

@@ -1,6 +1,7 @@
 import { textOf } from "../parse/answer.ts";
 import { jsonIn } from "../parse/json.ts";
 import { type EventObject, eventList } from "../parse/kubernetes.ts";
+import { getsJson } from "../parse/recognise.ts";
 import { isoStamp } from "../parse/stamp.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -16,11 +17,7 @@ export const nodeEvents = defineProbe({
       `/api/v1/events?limit=500&fieldSelector=${encodeURIComponent(`involvedObject.kind=Node,involvedObject.name=${node}`)}`,
   },
   limits: { timeoutMs: 5_000, maxBytes: 2 * 1024 * 1024 },
-  recognises: (words) =>
-    words[0] === "kubectl" &&
-    words.includes("get") &&
-    words.some((word) => /^(events?|ev)$/.test(word)) &&
-    words.includes("json"),
+  recognises: getsJson(/^(events?|ev)$/),
   read: (answer) => {
     const list = eventList.safeParse(jsonIn(textOf(answer)));
     return list.success ? { logs: { events: list.data.items.map(eventLine).sort().join("\n") } } : {};

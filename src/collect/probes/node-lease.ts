@@ -2,6 +2,7 @@ import { textOf } from "../parse/answer.ts";
 import { jsonIn } from "../parse/json.ts";
 import { lease } from "../parse/kubernetes.ts";
 import { facts, shown } from "../parse/reading.ts";
+import { getsJson } from "../parse/recognise.ts";
 import { isoStamp } from "../parse/stamp.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -18,8 +19,7 @@ export const nodeLease = defineProbe({
     path: ({ node }) => `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${encodeURIComponent(node)}`,
   },
   limits: { timeoutMs: 5_000, maxBytes: 64 * 1024 },
-  recognises: (words) =>
-    words[0] === "kubectl" && words.includes("get") && words.some((word) => /^leases?(\/|$|\.)/.test(word)),
+  recognises: getsJson(/^leases?(\.|\/|$)/),
   read: (answer) => {
     if (answer.kind === "absent") return { facts: { "lease.renewTime": null, "lease.durationSeconds": null } };
     const parsed = lease.safeParse(jsonIn(textOf(answer)));

@@ -5,6 +5,7 @@ import type { NodeObject } from "../parse/kubernetes.ts";
 import { alarmingLines, conditionFacts, nodeIn, nodeTraits } from "../parse/node-facts.ts";
 import { conditionSpecs } from "../parse/node-specs.ts";
 import type { Facts } from "../parse/reading.ts";
+import { getsJson } from "../parse/recognise.ts";
 import { isoStamp } from "../parse/stamp.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -46,11 +47,7 @@ export const nodeObject = defineProbe({
   streams: ["conditions"],
   via: { source: "kubernetes", path: ({ node }) => `/api/v1/nodes/${encodeURIComponent(node)}` },
   limits: { timeoutMs: 5_000, maxBytes: 1024 * 1024 },
-  recognises: (words) =>
-    /^(kubectl|oc)$/.test(words[0] ?? "") &&
-    words.includes("get") &&
-    words.some((word) => /^(nodes?|no)(\/|$)/.test(word)) &&
-    words.includes("json"),
+  recognises: getsJson(/^(nodes?|no)(\/|$)/),
   read: (answer) => {
     if (answer.kind === "absent") {
       return {

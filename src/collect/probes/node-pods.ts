@@ -3,6 +3,7 @@ import { isWhole, textOf } from "../parse/answer.ts";
 import { jsonIn } from "../parse/json.ts";
 import { type PodObject, podList } from "../parse/kubernetes.ts";
 import { facts } from "../parse/reading.ts";
+import { getsJson } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** The pods bound to the node: who is hurt, and whether new ones hang. */
@@ -38,11 +39,7 @@ export const nodePods = defineProbe({
     path: ({ node }) => `/api/v1/pods?fieldSelector=${encodeURIComponent(`spec.nodeName=${node}`)}`,
   },
   limits: { timeoutMs: 5_000, maxBytes: 8 * 1024 * 1024 },
-  recognises: (words) =>
-    words[0] === "kubectl" &&
-    words.includes("json") &&
-    words.some((word) => /nodeName=/.test(word)) &&
-    words.some((word) => /^(pods?|po)$/.test(word)),
+  recognises: (words, text) => getsJson(/^(pods?|po)$/)(words, text) && /nodeName=/.test(text),
   read: (answer) => {
     const list = podList.safeParse(jsonIn(textOf(answer)));
     if (!list.success || !isWhole(answer)) return {};

@@ -3,6 +3,7 @@ import { jsonIn } from "../parse/json.ts";
 import { nodeList } from "../parse/kubernetes.ts";
 import { nodeTraits } from "../parse/node-facts.ts";
 import { facts, percent } from "../parse/reading.ts";
+import { getsJson } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** All nodes: whether this one is alone with its trouble, and what the troubled ones share. */
@@ -33,8 +34,7 @@ export const nodes = defineProbe({
   },
   via: { source: "kubernetes", path: () => "/api/v1/nodes?resourceVersion=0" },
   limits: { timeoutMs: 5_000, maxBytes: 32 * 1024 * 1024 },
-  recognises: (words) =>
-    words[0] === "kubectl" && words.includes("json") && /^(nodes?|no)$/.test(words[words.indexOf("get") + 1] ?? ""),
+  recognises: getsJson(/^(nodes?|no)$/),
   read: (answer) => {
     const list = nodeList.safeParse(jsonIn(textOf(answer)));
     if (!list.success || !isWhole(answer)) return {};

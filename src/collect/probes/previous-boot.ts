@@ -1,5 +1,6 @@
 import { askedWords, linesOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** What journald and systemd write last when a machine is shut down in order. */
@@ -23,8 +24,10 @@ export const previousBoot = defineProbe({
   },
   limits: { timeoutMs: 5_000, maxBytes: 128 * 1024 },
   keep: "tail",
-  recognises: (words) =>
-    words[0] === "journalctl" && (words.includes("-1") || words.includes("-b-1") || words.includes("--boot=-1")),
+  recognises: whole(
+    (words) =>
+      words[0] === "journalctl" && (words.includes("-1") || words.includes("-b-1") || words.includes("--boot=-1")),
+  ),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     if (asked.some((word) => /^(-u|-k|--unit|-t)/.test(word))) return {};

@@ -1,5 +1,6 @@
 import { askedWords, linesOf } from "../parse/answer.ts";
 import { facts, shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { headOf, sectionsOf } from "../parse/sections.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
@@ -18,7 +19,7 @@ export const resolvConf = defineProbe({
   after: ["kubelet.config.resolvConf"],
   via: { source: "ssh", argv: (known) => headOf([...new Set([pathOf(known), usual])], 16_384) },
   limits: { timeoutMs: 2_000, maxBytes: 64 * 1024 },
-  recognises: (words) => /^(cat|less|head)$/.test(words[0] ?? "") && words.includes(usual),
+  recognises: whole((words) => /^(cat|less|head)$/.test(words[0] ?? "") && words.includes(usual)),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

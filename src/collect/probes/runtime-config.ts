@@ -1,6 +1,7 @@
 import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
 import { containerdConfigFacts } from "../parse/containerd-config.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { fileIn, headOf } from "../parse/sections.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
@@ -41,7 +42,7 @@ export const runtimeConfig = defineProbe({
   after: ["kubelet.unit.name"],
   via: { source: "ssh", argv: (known) => headOf(pathsOf(known), 131_072), sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
-  recognises: (words) => words.some(isConfig) && /^(cat|less|more)$/.test(words[0] ?? ""),
+  recognises: whole((words) => words.some(isConfig) && /^(cat|less|more)$/.test(words[0] ?? "")),
   read: (answer, { asked: question }) => {
     const asked = askedWords(question);
     const lines = linesOf(answer);

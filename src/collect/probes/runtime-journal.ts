@@ -1,5 +1,6 @@
 import { textOf } from "../parse/answer.ts";
 import { journalOf } from "../parse/journal.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 const units = [
@@ -19,6 +20,6 @@ export const runtimeJournal = defineProbe({
   via: { source: "ssh", argv: journalOf(units), sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
-  recognises: (words) => words[0] === "journalctl" && words.some((word) => /containerd|crio|docker/.test(word)),
+  recognises: whole((words) => words[0] === "journalctl" && words.some((word) => /containerd|crio|docker/.test(word))),
   read: (answer) => (answer.kind === "value" ? { logs: { runtime: textOf(answer) } } : {}),
 });

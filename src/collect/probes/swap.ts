@@ -1,5 +1,6 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** Swap in use: a kubelet refuses to start beside it unless told otherwise. */
@@ -12,7 +13,7 @@ export const swap = defineProbe({
   },
   via: { source: "ssh", argv: ["cat", "/proc/swaps"] },
   limits: { timeoutMs: 1_000, maxBytes: 16 * 1024 },
-  recognises: (words) => words.includes("/proc/swaps") || words[0] === "swapon" || words[0] === "free",
+  recognises: whole((words) => words.includes("/proc/swaps") || words[0] === "swapon" || words[0] === "free"),
   read: (answer) => {
     const lines = linesOf(answer);
     const head = lines.findIndex((line) => /^(Filename|NAME)\s+(Type|TYPE)\s/i.test(line));

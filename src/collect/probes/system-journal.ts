@@ -1,5 +1,6 @@
 import { textOf } from "../parse/answer.ts";
 import { journal } from "../parse/journal.ts";
+import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
 /** journalctl's own language: matches on one field are alternatives, on several fields all must hold, `+` is or. */
@@ -18,8 +19,10 @@ export const systemJournal = defineProbe({
   via: { source: "ssh", argv: [...journal, "-n", "5000", ...warnings, ...fromPrograms, "+", ...always], sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 1024 * 1024 },
   keep: "tail",
-  recognises: (words) =>
-    words[0] === "journalctl" &&
-    words.slice(1).every((word) => /^(-[xenbprq\d]+|--no-pager|--utc|warning|err|short-iso|-o)$/.test(word)),
+  recognises: whole(
+    (words) =>
+      words[0] === "journalctl" &&
+      words.slice(1).every((word) => /^(-[xenbprq\d]+|--no-pager|--utc|warning|err|short-iso|-o)$/.test(word)),
+  ),
   read: (answer) => (answer.kind === "value" ? { logs: { system: textOf(answer) } } : {}),
 });
