@@ -26,6 +26,8 @@ describe("every form that probes return", () => {
     ["date +%s", "1795227087\n", "1795230687\n"],
     ["date +%s.%N", "1795227087.123456789", "1795230687.123456789"],
     ["/proc/stat", "cpu 1 2\nbtime 1795227087\nprocesses 9", "cpu 1 2\nbtime 1795230687\nprocesses 9"],
+    ["grep -H of /proc/stat", "/proc/stat:btime 1795227087", "/proc/stat:btime 1795230687"],
+    ["an HTTP date", "date: Sat, 21 Nov 2026 23:11:26 GMT", "date: Sun, 22 Nov 2026 00:11:26 GMT"],
     [
       "stat %Y, however old",
       "/etc/a b|regular file|12|644|root:root|1600000000\n/x|socket|0|660|root:root|1795227087",
@@ -76,6 +78,7 @@ const forms: Readonly<Record<string, (at: Date) => string>> = {
   klog: (at) => `W${two(at.getUTCMonth() + 1)}${two(at.getUTCDate())} ${timeOfDay(at)}.000001 1 x.go:2] y`,
   openssl: (at) => `notAfter=${monthDay(at)} ${timeOfDay(at)} ${at.getUTCFullYear()} GMT`,
   dmesg: (at) => `[${dayNames[at.getUTCDay()]} ${monthDay(at)} ${timeOfDay(at)} ${at.getUTCFullYear()}] x`,
+  http: (at) => at.toUTCString(),
   epoch: (at) => `btime ${Math.floor(at.getTime() / 1000)}`,
 };
 

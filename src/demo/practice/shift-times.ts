@@ -13,6 +13,7 @@ const clock = "\\d\\d:\\d\\d:\\d\\d";
  * The forms, in one pass over the text:
  * - iso: `2026-11-21T02:11:27.5Z`, `2026-11-21 02:11:27+0000`, `2026/11/21 02:11:27`, systemd's `Sat 2026-11-21 02:11:27 UTC`
  * - named: `Nov 21 02:11:27`, `[Sat Nov 21 01:52:18 2026]`, `Nov 21 02:11:26 2026 GMT`, `Sat Nov 21 02:11:26 UTC 2026`
+ * - http: `Sat, 21 Nov 2026 02:11:26 GMT`
  * - klog: `I1121 02:11:27.967390`
  * - epoch: `btime 1795227087`, a line that is only `1795227087.123` (date +%s), `@1795227087`, the end of a line of
  *   `stat -c %n|%F|%s|%a|%U:%G|%Y`, `"ts":1795227087.5`
@@ -22,8 +23,9 @@ const stamp = new RegExp(
     `(?<iso>\\b(?:(?<isoDay>${day}) )?(?<isoDate>\\d{4}([-/])\\d\\d\\4\\d\\d)(?<isoGap>[T ])(?<isoClock>${clock})(?!\\d))`,
     `(?<named>\\b(?:(?<day>${day}) )?(?<month>${month})(?<gap> {1,2})(?<date>\\d{1,2}) (?<clock>${clock})(?!\\d)` +
       `(?<fraction>\\.\\d{1,9})?(?<zone> (?:UTC|GMT))?(?: (?<year>(?:19|20)\\d\\d)\\b)?)`,
+    `(?<http>\\b(?<httpDay>${day}), (?<httpDate>\\d\\d ${month} \\d{4}) (?<httpClock>${clock})(?= GMT))`,
     `(?<klog>\\b(?<level>[IWEF])(?<klogMonth>\\d\\d)(?<klogDate>\\d\\d) (?<klogClock>${clock})(?=\\.\\d{6}))`,
-    "(?<epoch>\\b\\d{10}$(?<=^btime \\d{10}|^/[^|\\n]{1,4000}\\|[a-z ]{3,30}\\|\\d{1,15}\\|[0-7]{1,5}\\|[^|\\n]{1,130}\\|\\d{10}))",
+    "(?<epoch>\\b\\d{10}$(?<=(?:^|:)btime \\d{10}|^/[^|\\n]{1,4000}\\|[a-z ]{3,30}\\|\\d{1,15}\\|[0-7]{1,5}\\|[^|\\n]{1,130}\\|\\d{10}))",
     "(?<lone>\\b\\d{10}(?:(?<=^\\d{10})(?=(?:\\.\\d{1,9})?$)|" +
       '(?<=(?:^|[\\s="])@\\d{10}|"(?:ts|time|timestamp)":\\d{10})(?!\\d)))',
   ].join("|"),
@@ -51,6 +53,7 @@ export function shiftTimes(text: string, deltaMs: number, recordedAtMs: number):
 function shiftOne(whole: string, found: Found, delta: number, recordedAt: number): string {
   if (found.iso !== undefined) return shiftIso(whole, found, delta);
   if (found.named !== undefined) return shiftNamed(whole, found, delta, recordedAt);
+  if (found.http !== undefined) return shiftHttp(whole, found, delta);
   if (found.klog !== undefined) return shiftKlog(whole, found, delta, recordedAt);
   const at = Number(whole) * 1000;
   if (found.lone !== undefined && Math.abs(at - recordedAt) > nearMs) return whole;
@@ -76,6 +79,12 @@ function shiftNamed(whole: string, found: Found, delta: number, recordedAt: numb
   const behind = year === undefined ? zone : whole.slice(whole.indexOf(time) + time.length + fraction.length);
   const years = year === undefined ? behind : behind.replace(year, String(moved.getUTCFullYear()));
   return `${named(found.day, moved)}${months[moved.getUTCMonth()]} ${shown} ${clockOf(moved)}${fraction}${years}`;
+}
+
+/** JavaScript's own UTC form is the one of HTTP. */
+function shiftHttp(whole: string, { httpDate = "", httpClock = "" }: Found, delta: number): string {
+  const at = Date.parse(`${httpDate} ${httpClock} GMT`);
+  return Number.isFinite(at) ? new Date(at + delta).toUTCString().slice(0, whole.length) : whole;
 }
 
 function shiftKlog(whole: string, found: Found, delta: number, recordedAt: number): string {

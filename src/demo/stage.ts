@@ -1,0 +1,101 @@
+import { join } from "node:path";
+import type { Clock } from "../collect/ports.ts";
+import type { Settings } from "../config/load.ts";
+import { configSchema } from "../config/schema.ts";
+import type { Report } from "../report/report.ts";
+import type { World } from "../usecases/ports.ts";
+import { type PracticeCluster, startPracticeCluster } from "./practice/cluster.ts";
+import { readRecordings } from "./practice/recording.ts";
+import { castRoles } from "./practice/roles.ts";
+import { type Standin, startSlackStandin } from "./slack/standin.ts";
+
+/** What makes the product's own parts; the composition root hands these in. */
+export interface Product {
+  readonly composeWorld: (
+    settings: Settings,
+  ) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
+  readonly startBot: (settings: Settings, world: World) => Promise<{ readonly stop: () => Promise<void> }>;
+}
+
+export interface StageOptions extends Product {
+  /** Folder of recordings: `test/bundles` of the package. */
+  readonly recordings: string;
+  /** An empty folder for the store and the keys. */
+  readonly dir: string;
+  readonly clock: Clock;
+}
+
+/** Everything that plays: the practice cluster, a Slack, and the real bot between them. */
+export interface Stage {
+  readonly slack: Standin;
+  readonly cluster: PracticeCluster;
+  /** The recorded nodes; the others are there so that most of the fleet is well. */
+  readonly recorded: PracticeCluster["nodes"];
+  /** The newest report on a node, as the bot made it. */
+  readonly report: (node: string) => Report | undefined;
+  readonly close: () => Promise<void>;
+}
+
+export const demoChannel = "incidents";
+
+export async function setStage(options: StageOptions): Promise<Stage> {
+  const ending: (() => Promise<void>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const end of ending.splice(0).toReversed()) await end();
+  };
+  try {
+    const recordings = await readRecordings(options.recordings);
+    const cluster = await startPracticeCluster({
+      roles: castRoles(recordings),
+      dir: join(options.dir, "cluster"),
+      clock: options.clock,
+    });
+    ending.push(cluster.close);
+    const slack = await startSlackStandin();
+    ending.push(slack.close);
+    const settings = settingsFor(cluster, slack, join(options.dir, "store"));
+    const { world, close: closeWorld } = await options.composeWorld(settings);
+    ending.push(closeWorld);
+    const reports = new Map<string, Report>();
+    const bot = await options.startBot(settings, observed(world, cluster, reports));
+    ending.push(bot.stop);
+    await slack.waitFor(() => slack.connections() > 0);
+    const recorded = cluster.nodes.slice(0, recordings.length);
+    return { slack, cluster, recorded, report: (node) => reports.get(node), close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+function settingsFor(cluster: PracticeCluster, slack: Standin, storeDir: string): Settings {
+  const { botToken, appToken, signingSecret, apiUrl } = slack;
+  return {
+    config: configSchema.parse({ clusters: [cluster.config], slack: { channel: `#${demoChannel}` } }),
+    file: null,
+    kubeconfig: null,
+    mongodbUri: null,
+    slack: { botToken, appToken, signingSecret, apiUrl },
+    storeDir,
+    sshAuthSock: null,
+    inCluster: false,
+    logLevel: "warn",
+  };
+}
+
+/** The product's own world, with the practice cluster's recordings behind its ports and its reports looked at. */
+function observed(world: World, cluster: PracticeCluster, reports: Map<string, Report>): World {
+  const { engine, clusters } = world;
+  return {
+    ...world,
+    clusters: clusters.map((one) => ({ ...one, ports: async () => cluster.ports(await one.ports()) })),
+    engine: {
+      ...engine,
+      judge: (set) => {
+        const judged = engine.judge(set);
+        if (judged.report.node !== null) reports.set(judged.report.node, judged.report);
+        return judged;
+      },
+    },
+  };
+}
