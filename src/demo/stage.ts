@@ -9,20 +9,22 @@ import { readRecordings } from "./practice/recording.ts";
 import { castRoles } from "./practice/roles.ts";
 import { type Standin, startSlackStandin } from "./slack/standin.ts";
 
-/** What makes the product's own parts; the composition root hands these in. */
-export interface Product {
-  readonly composeWorld: (
-    settings: Settings,
-  ) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
-  readonly startBot: (settings: Settings, world: World) => Promise<{ readonly stop: () => Promise<void> }>;
-}
+/**
+ * Starts the product as `serve` would, from these settings; the composition root hands it in. `adapt` is laid over the
+ * world before the bot gets it. `stop` ends the bot and lets go of the store.
+ */
+export type StartProduct = (
+  settings: Settings,
+  adapt: (world: World) => World,
+) => Promise<{ readonly stop: () => Promise<void> }>;
 
-export interface StageOptions extends Product {
+export interface StageOptions {
   /** Folder of recordings: `test/bundles` of the package. */
   readonly recordings: string;
   /** An empty folder for the store and the keys. */
   readonly dir: string;
   readonly clock: Clock;
+  readonly startProduct: StartProduct;
 }
 
 /** Everything that plays: the practice cluster, a Slack, and the real bot between them. */
@@ -54,11 +56,9 @@ export async function setStage(options: StageOptions): Promise<Stage> {
     const slack = await startSlackStandin();
     ending.push(slack.close);
     const settings = settingsFor(cluster, slack, join(options.dir, "store"));
-    const { world, close: closeWorld } = await options.composeWorld(settings);
-    ending.push(closeWorld);
     const reports = new Map<string, Report>();
-    const bot = await options.startBot(settings, observed(world, cluster, reports));
-    ending.push(bot.stop);
+    const product = await options.startProduct(settings, (world) => observed(world, cluster, reports));
+    ending.push(product.stop);
     await slack.waitFor(() => slack.connections() > 0);
     const recorded = cluster.nodes.slice(0, recordings.length);
     return { slack, cluster, recorded, report: (node) => reports.get(node), close };

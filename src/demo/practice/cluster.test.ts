@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
@@ -13,6 +13,7 @@ import { kubernetesReader } from "../../platform/kubernetes/reader.ts";
 import { sshOpener } from "../../platform/ssh/opener.ts";
 import { localReach } from "../../platform/tcp.ts";
 import { type PracticeCluster, type PracticeOptions, startPracticeCluster } from "./cluster.ts";
+import { newKeyPair } from "./keys.ts";
 import { castRoles } from "./roles.ts";
 import { item, journalArgv, nodeSet, recordedAt, recording, unitArgv, unregisteredSet } from "./testing.ts";
 
@@ -208,10 +209,17 @@ describe("a node over SSH", () => {
     expect(await running).toMatchObject({ reason: "timed-out" });
   });
 
-  test("nobody gets in with another key, and the host key is verified", async () => {
+  test("nobody gets in with another key", async () => {
     await start([[nodeSet("active"), "none"]]);
-    const { config } = cluster;
-    await rm(config.ssh?.knownHostsFile ?? "");
+    await writeFile(cluster.config.ssh?.identityFile ?? "", newKeyPair().privateKey);
+    expect(await ports.ssh?.open({ address: "192.0.2.10", node: "practice-1" })).toMatchObject({
+      problem: { reason: "unauthenticated" },
+    });
+  });
+
+  test("the host key is one that the client verifies", async () => {
+    await start([[nodeSet("active"), "none"]]);
+    await rm(cluster.config.ssh?.knownHostsFile ?? "");
     expect(await ports.ssh?.open({ address: "192.0.2.10", node: "practice-1" })).toMatchObject({
       problem: { reason: "host-key-unknown" },
     });
