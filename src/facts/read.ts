@@ -9,7 +9,7 @@ import type { Derivation, ReadContext, Reader, Readers, Reading } from "./reader
 /** Turns evidence into facts and log streams. Pure, and the order of the evidence does not matter. */
 export function readFacts(set: EvidenceSet, { readers, derivations }: Readers): FactBase {
   const byId = new Map(readers.map((reader) => [reader.id, reader]));
-  const draft: Draft = { facts: new Map(), logs: new Map(), gaps: new Map() };
+  const draft: Draft = { facts: new Map(), logs: new Map(), gaps: new Map(), whole: new Set() };
   for (const item of inOrder(set.items)) readItem(item, byId.get(item.probe), set, draft);
   const now = set.at === null ? newestStamp(draft) : Date.parse(set.at);
   if (now !== null) setTime(draft.facts, now);
@@ -30,7 +30,7 @@ export function knownFacts(
 ): ReadonlyMap<string, FactValue> {
   const byId = new Map(readers.map((reader) => [reader.id, reader]));
   const set: EvidenceSet = { schema: 1, node, cluster: null, at: null, year: null, items };
-  const draft: Draft = { facts: new Map(), logs: new Map(), gaps: new Map() };
+  const draft: Draft = { facts: new Map(), logs: new Map(), gaps: new Map(), whole: new Set() };
   for (const item of inOrder(items)) readItem(item, byId.get(item.probe), set, draft);
   derive(derivations, draft.facts, null);
   return knownValues(draft.facts);
@@ -40,6 +40,8 @@ interface Draft {
   readonly facts: Map<string, FactState>;
   readonly logs: Map<Stream, LogLine[]>;
   readonly gaps: Map<Stream, string>;
+  /** Streams that some probe read to the end; another probe's failure then leaves no gap. */
+  readonly whole: Set<Stream>;
 }
 
 /** All names any reader or derivation may set, and `time.now`. */
@@ -86,6 +88,7 @@ function readKnown(item: Evidence, reader: Reader, from: FactSource, set: Eviden
   for (const stream of reader.streams ?? []) {
     const raw = readings.logs?.[stream];
     if (partial || raw === undefined) draft.gaps.set(stream, partial ? gapOf(item) : "nothing was read");
+    else draft.whole.add(stream);
     if (raw !== undefined) addLines(draft, stream, raw, item, set);
   }
 }
@@ -191,7 +194,7 @@ function finishLogs(draft: Draft, now: number | null): ReadonlyMap<Stream, LogSt
   const finished = new Map<Stream, LogStream>();
   for (const stream of streams) {
     const lines = draft.logs.get(stream);
-    const gap = draft.gaps.get(stream) ?? (lines ? null : "not read");
+    const gap = draft.whole.has(stream) ? null : (draft.gaps.get(stream) ?? (lines ? null : "not read"));
     finished.set(stream, {
       stream,
       lines: markHistory(stream, yearsRight(lines ?? [], now), bounds),

@@ -110,7 +110,8 @@ function collectPatterns(
     });
   }
   for (const symptom of symptoms.values()) {
-    for (const source of patternsOf(symptom.when)) add(source, "symptoms.yaml", null);
+    for (const source of [symptom.when, symptom.unless ?? []].flat().flatMap(patternsOf))
+      add(source, "symptoms.yaml", null);
   }
   for (const entry of [...noise.alarming, ...noise.noise]) {
     for (const source of asList(entry.log)) add(source, "noise.yaml", null);

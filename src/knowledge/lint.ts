@@ -26,7 +26,9 @@ export function lintKnowledge({ knowledge, problems, lineOf }: Compiled, context
     lintCases(cause, report);
   }
   for (const symptom of knowledge.symptoms.values()) {
-    for (const message of conditionProblems(symptom.when, knowledge, context)) {
+    for (const message of [symptom.when, symptom.unless ?? []]
+      .flat()
+      .flatMap((each) => conditionProblems(each, knowledge, context))) {
       found.push({ file: "symptoms.yaml", line: null, message: `${symptom.id}: ${message}` });
     }
   }

@@ -210,6 +210,8 @@ export const symptomsSchema = z.strictObject({
         /** As a part of the chain: "NotReady". */
         says: text,
         when: condition,
+        /** While this is true the symptom is not there, whatever was printed; unknown does not keep it out. */
+        unless: condition.optional(),
         "leads-to": z.array(edge).default([]),
         seen: z.union([text, z.array(text)]).optional(),
       }),

@@ -79,6 +79,11 @@ function nothingWrong(report: Report): string {
     : "no fault found: what looks alarming is known to be harmless.";
 }
 
+/** What only history speaks for ranks, but is not worth the first line. */
+function isPresent({ evidence }: ReportedCause): boolean {
+  return evidence.some(({ weight }) => !weight.endsWith("(history)"));
+}
+
 /** A Ready node about which nothing is confirmed: what it says is for the reader to judge. */
 function readyButAlarming(report: Report): string {
   const lines = report.alarms.length;
@@ -90,7 +95,7 @@ function readyButAlarming(report: Report): string {
 }
 
 function candidates(report: Report): string {
-  const possible = report.causes.filter(({ verdict }) => verdict === "possible").slice(0, 3);
+  const possible = report.causes.filter((cause) => cause.verdict === "possible" && isPresent(cause)).slice(0, 3);
   if (possible.length === 0) return "Nothing that was read points to a cause.";
   return `Possible: ${possible.map(({ says }) => says).join("; ")}.`;
 }
@@ -196,9 +201,12 @@ function doOf(report: Report): string {
   return own.map((fix, index) => `${index + 1}. ${fix.says.replace(/\.$/, "")}${commandsOf(fix)}`).join("  ");
 }
 
+/** Every step in order: one left out may break the node. */
 function commandsOf({ steps }: OfferedFix): string {
-  const commands = steps.flatMap(({ argv }) => (argv ? [argv.join(" ")] : []));
-  return commands.length > 0 ? `: ${commands.join(" ; ")}` : "";
+  const said = steps.map(
+    ({ argv, do: text, on }) => `${on === "node" ? "" : `on the ${on}: `}${argv ? argv.join(" ") : (text ?? "")}`,
+  );
+  return said.length > 0 ? `: ${said.join(" ; ")}` : "";
 }
 
 function settleOf(report: Report): string {

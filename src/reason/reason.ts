@@ -1,12 +1,12 @@
 import type { FactBase } from "../facts/base.ts";
-import type { Knowledge } from "../knowledge/knowledge.ts";
+import type { Knowledge, Symptom } from "../knowledge/knowledge.ts";
 import type { Verdict } from "../knowledge/schema.ts";
 import { type Assessment, assess } from "./assess.ts";
 import { evaluate, type World } from "./evaluate.ts";
 import type { Graph, Step } from "./graph.ts";
 import type { Matcher } from "./match.ts";
 import { type Alarm, findAlarms, nothingWrong } from "./none.ts";
-import type { Outcome } from "./outcome.ts";
+import { falseOutcome, type Outcome } from "./outcome.ts";
 import { byRank, type Effects, findEffects, findRoots } from "./roots.ts";
 
 /** What reasoning comes to: everything the report says, as data. */
@@ -64,9 +64,14 @@ function linesOf(candidates: readonly Assessment[]): ReadonlySet<string> {
 function observeSymptoms(base: FactBase, knowledge: Knowledge, hits: World["hits"]): ReadonlyMap<string, Outcome> {
   const symptoms = new Map<string, Outcome>();
   for (let round = 0; round < 2; round += 1) {
-    for (const [id, symptom] of knowledge.symptoms) symptoms.set(id, evaluate(symptom.when, { base, hits, symptoms }));
+    for (const [id, symptom] of knowledge.symptoms) symptoms.set(id, observe(symptom, { base, hits, symptoms }));
   }
   return symptoms;
+}
+
+function observe({ when, unless }: Symptom, world: World): Outcome {
+  const gone = unless !== undefined && evaluate(unless, world).truth === true;
+  return gone ? falseOutcome : evaluate(when, world);
 }
 
 function onsetsOf(

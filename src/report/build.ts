@@ -109,7 +109,8 @@ function reportEvidence({ rule, outcome }: Finding, known: Values): ReportedEvid
     source: shown?.source ?? "",
     line: shown?.line ?? null,
     at: iso(shown?.at ?? null),
-    count: outcome.proofs.length,
+    // Several facts that make up one rule are one finding; several lines are so many.
+    count: Math.max(1, outcome.proofs.filter(({ log }) => log !== null).length),
   };
 }
 

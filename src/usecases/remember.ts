@@ -24,7 +24,9 @@ export async function withMemory(report: Report, ports: RememberPorts): Promise<
   if (summary === undefined) return report;
   if (ports.incidents === null) return { ...report, memory: unavailableMemory(ports.memoryProblem) };
   try {
-    const incident = await ports.incidents.record(summary, ports.now);
+    // A Ready node about which nothing is known to be wrong has no incident, whatever its logs mutter.
+    const well = report.status === "Ready" && report.roots.length === 0;
+    const incident = await ports.incidents.record(well ? { ...summary, verdict: "none" } : summary, ports.now);
     const here = await ports.incidents.history(summary.cluster, summary.node, { limit: 200 });
     const memory = incident ? await recall(incident, here, ports.incidents, ports) : quiet(here);
     return { ...report, memory };

@@ -22,11 +22,19 @@ export const caseVersions: Reader = {
   },
   read: (answer) => {
     if (answer.kind !== "value") return {};
-    const named = versions.parse(JSON.parse(answer.stdout));
-    const facts = Object.entries(named).flatMap(([name, version]) => {
+    const facts = Object.entries(named(answer.stdout)).flatMap(([name, version]) => {
       const fact = factOf[name];
       return fact ? [[fact, version] as const] : [];
     });
     return { facts: Object.fromEntries(facts) };
   },
 };
+
+function named(text: string): Readonly<Record<string, string>> {
+  try {
+    const parsed = versions.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {}; // not JSON: a bundle that was tampered with names no versions
+  }
+}

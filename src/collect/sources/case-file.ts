@@ -71,8 +71,10 @@ function addCommand(add: Add, command: string, output: string, readers: readonly
       }
     }
   }
-  for (const probe of known) add(probe, [command], output, false);
-  const isLog = readers.some((reader) => known.has(reader.id) && reader.streams?.length);
+  const logReaders = new Set(readers.filter(({ streams }) => streams?.length).map(({ id }) => id));
+  // A pasted log is never known to be whole: what it does not show may still have been there.
+  for (const probe of known) add(probe, [command], output, logReaders.has(probe));
+  const isLog = [...known].some((probe) => logReaders.has(probe));
   if (!isLog) add("text", [command], output);
 }
 
