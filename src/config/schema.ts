@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { digestSchema } from "./digest.ts";
 
 /** The form of the config file. Secrets are never in it: they come from the environment or from files. */
 
@@ -97,6 +98,7 @@ export const configSchema = z.strictObject({
   store: z.strictObject({ dir: path.optional() }).default({}),
   slack: slackSchema.prefault({}),
   knowledge: z.strictObject({ paths: z.array(path).default([]) }).prefault({}),
+  digest: digestSchema.prefault({}),
   /** The answer comes within this time, with whatever could be read. */
   deadline: seconds.default("20s"),
   /** A plain word is the mode. */
