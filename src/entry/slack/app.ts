@@ -8,6 +8,8 @@ import type { NodeList } from "../../usecases/list-nodes.ts";
 import { answerWhy, failureText, type WhyPorts } from "./answer-why.ts";
 import { boltLogger, type Log } from "./bolt-logger.ts";
 import { helpText, type NodeCommand, parseCommand } from "./command.ts";
+import { offering } from "./fix/offer.ts";
+import { type FixPorts, registerFixes } from "./fix/register.ts";
 import { mayAsk } from "./may-ask.ts";
 import { makeOnce } from "./once.ts";
 
@@ -16,6 +18,8 @@ export interface SlackPorts extends Omit<WhyPorts, "client" | "log"> {
   readonly history: (name: string) => Promise<readonly HistoryLine[]>;
   readonly causes: readonly { readonly id: string; readonly title: string; readonly area: string }[];
   readonly now: () => Date;
+  /** Left out: no fixes are offered. */
+  readonly fix?: FixPorts;
   readonly log: Log;
 }
 
@@ -54,7 +58,11 @@ export async function startSlack(config: SlackConfig, secrets: SlackSecrets, por
           { user: command.user_id, team: command.team_id, channel: command.channel_id },
           { channel: config.channel },
         ),
-      why: (name) => answerWhy({ name, user: command.user_id, channel: command.channel_id }, { ...ports, client }),
+      why: (name) =>
+        answerWhy(
+          { name, user: command.user_id, channel: command.channel_id },
+          { ...ports, client, ...(ports.fix ? offering({ client, diagnose: ports.diagnose }, ports.fix.world) : {}) },
+        ),
       ports,
       command: config.command,
     }).catch(async (thrown: unknown) => {
@@ -64,12 +72,14 @@ export async function startSlack(config: SlackConfig, secrets: SlackSecrets, por
     running.add(work);
     await work.finally(() => running.delete(work));
   });
+  const fixing = ports.fix && registerFixes(app, config, ports.fix, ports.log);
   app.error(async (error) => ports.log.error({ error: error.message }, "slack"));
   const server = (await app.start(config.port)) as { address?: () => unknown } | undefined;
   const address = server?.address?.();
   const port = typeof address === "object" && address !== null && "port" in address ? Number(address.port) : null;
   const stop = async (): Promise<void> => {
     await app.stop();
+    await fixing?.stop();
     await Promise.allSettled([...running]);
   };
   return { mode: config.mode, port: config.mode === "http" ? port : null, stop };
