@@ -5,7 +5,8 @@
  *   npm run record -- --config lab.yaml --lab ./lab [slug…]
  *
  * `--lab` is a program that can `node NAME` (boot a node and wait until it is Ready), `remove NAME`, and
- * `ssh NAME COMMAND`. `lab.yaml` is a node-why config for that cluster.
+ * `ssh NAME COMMAND`. `lab.yaml` is a node-why config for that cluster. Faults made outside a node need
+ * `--pki` (the lab's CA) and `--nodes` (the folder with each node's mounts).
  */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -39,7 +40,12 @@ type Fault = z.infer<typeof faults>["faults"][number];
 
 const bundles = new URL("../test/bundles/", import.meta.url);
 const { values, positionals } = parseArgs({
-  options: { config: { type: "string" }, lab: { type: "string" }, pki: { type: "string", default: "" } },
+  options: {
+    config: { type: "string" },
+    lab: { type: "string" },
+    pki: { type: "string", default: "" },
+    nodes: { type: "string", default: "" },
+  },
   allowPositionals: true,
 });
 const lab = values.lab ?? "lab";
@@ -76,7 +82,13 @@ async function record(fault: Fault): Promise<boolean> {
 /** Scripts come from faults.yaml in this repository and run on the lab's own machines only. */
 function inject(on: "node" | "lab", script: string, node: string): void {
   if (on === "node") run(lab, ["ssh", node, script]);
-  else run("bash", ["-c", script], { NODE: node, LAB_PKI: values.pki, LAB_SSH: `${lab} ssh ${node}` });
+  else
+    run("bash", ["-c", script], {
+      NODE: node,
+      LAB_PKI: values.pki,
+      LAB_NODES: values.nodes,
+      LAB_SSH: `${lab} ssh ${node}`,
+    });
 }
 
 function run(program: string, argv: readonly string[], env: Record<string, string> = {}): void {
