@@ -6,6 +6,7 @@ import { composeWorld } from "./compose/world.ts";
 import { loadSettings } from "./config/load.ts";
 import type { CliIo } from "./entry/cli/io.ts";
 import { runCli } from "./entry/cli/program.ts";
+import { readBundle, writeBundle } from "./platform/files/bundle.ts";
 import { messageOf, OperatorError } from "./shared/errors.ts";
 import { lintAll, loadEngine, problemText } from "./usecases/load-engine.ts";
 
@@ -38,6 +39,8 @@ await runCli(process.argv, {
   now: () => new Date(),
   settings: (file) => loadSettings(file),
   world: composeWorld,
+  readBundle,
+  writeBundle,
   serve,
   engine: async (settings) => loadEngine(await knowledgeSource(settings)),
   lint: async (settings) => {

@@ -218,7 +218,7 @@ function settleOf(report: Report): string {
 
 function evidenceOf(report: Report): Answer["evidence"] {
   const worth = report.verdict === "confirmed" ? ["confirmed", "likely"] : ["confirmed", "likely", "possible"];
-  const story = report.causes.filter(({ verdict }) => worth.includes(verdict));
+  const story = report.causes.filter((cause) => worth.includes(cause.verdict) && isPresent(cause));
   const lines = story
     .slice(0, 6)
     .flatMap((cause) =>

@@ -1,7 +1,10 @@
 import { Command, CommanderError } from "commander";
 import type { Settings } from "../../config/load.ts";
+import type { EvidenceSet } from "../../evidence/evidence.ts";
 import { historyLines, nodeLines } from "../../present/lists.ts";
+import { refusalText } from "../../present/refusal.ts";
 import { ExternalError, messageOf, OperatorError } from "../../shared/errors.ts";
+import { diagnose } from "../../usecases/diagnose.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import { nodeHistory } from "../../usecases/history.ts";
 import { listNodes } from "../../usecases/list-nodes.ts";
@@ -18,6 +21,8 @@ export interface CliPorts {
   readonly settings: (file: string | undefined) => Settings;
   readonly engine: (settings: Settings) => Promise<Engine>;
   readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
+  readonly readBundle: (path: string) => Promise<EvidenceSet>;
+  readonly writeBundle: (path: string, set: EvidenceSet) => Promise<void>;
   readonly serve: (settings: Settings) => Promise<void>;
   readonly lint: (settings: Settings) => ReturnType<KnowledgePort["lint"]>;
 }
@@ -42,6 +47,7 @@ function makeProgram(ports: CliPorts): Command {
     .option("--config <file>", "the config file (default: NODE_WHY_CONFIG)");
   const settings = (): Settings => ports.settings(program.opts<{ config?: string }>().config);
   program.addCommand(whyCommand({ ...ports, settings }, io));
+  program.addCommand(collectCommand(ports, settings));
   program.addCommand(listCommand(ports, settings));
   program.addCommand(historyCommand(ports, settings));
   program.addCommand(
@@ -59,6 +65,25 @@ function makeProgram(ports: CliPorts): Command {
 function quiet(command: Command, io: CliIo): void {
   command.exitOverride().configureOutput({ writeOut: io.out, writeErr: io.err });
   for (const each of command.commands) quiet(each, io);
+}
+
+function collectCommand(ports: CliPorts, settings: () => Settings): Command {
+  return new Command("collect")
+    .argument("<node>", "a name like worker-7 or cluster/worker-7")
+    .description("save everything that can be read of a node, to be judged later with why --bundle")
+    .requiredOption("-o, --output <file>", "where to save it, as .json.gz")
+    .action(async (node: string, options: { output: string }) => {
+      await withWorld(ports, settings(), async (world) => {
+        const found = await diagnose(
+          { name: node, askedBy: "cli" },
+          { ...world, incidents: null, memoryProblem: null },
+        );
+        if (found.kind !== "report") throw new OperatorError(refusalText(found));
+        await ports.writeBundle(options.output, found.evidence);
+        const answered = found.evidence.items.filter(({ answer }) => answer.kind !== "unavailable").length;
+        ports.io.out(`${options.output}: ${answered} of ${found.evidence.items.length} questions answered\n`);
+      });
+    });
 }
 
 function listCommand(ports: CliPorts, settings: () => Settings): Command {

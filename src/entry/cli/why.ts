@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Settings } from "../../config/load.ts";
+import type { EvidenceSet } from "../../evidence/evidence.ts";
 import { answerOf } from "../../present/answer.ts";
 import { refusalText } from "../../present/refusal.ts";
 import { answerText } from "../../present/text/answer.ts";
@@ -14,11 +15,13 @@ import { type CliIo, printJson } from "./io.ts";
 export interface WhyCommandPorts {
   readonly settings: () => Settings;
   readonly engine: (settings: Settings) => Promise<Engine>;
+  readonly readBundle: (path: string) => Promise<EvidenceSet>;
   readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
 }
 
 interface WhyOptions {
   readonly case?: string;
+  readonly bundle?: string;
   readonly json?: boolean;
   readonly deadline?: number;
 }
@@ -28,6 +31,7 @@ export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
     .argument("[nodes...]", "names like worker-7 or cluster/worker-7")
     .description('the root cause of a node\'s trouble, or an honest "not known"')
     .option("--case <file>", "a case file instead of a live node")
+    .option("--bundle <file>", "saved evidence instead of a live node")
     .option("--json", "print one report per line")
     .option("--deadline <seconds>", "answer within this time with what could be read", seconds)
     .action(async (nodes: string[], options: WhyOptions) => {
@@ -37,7 +41,15 @@ export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
         print(report, io, options.json === true);
         return;
       }
-      if (nodes.length === 0) throw new OperatorError("name a node, or a case with --case", ["node-why why worker-7"]);
+      if (options.bundle !== undefined) {
+        const { judge } = await ports.engine(settings);
+        print(judge(await ports.readBundle(options.bundle)).report, io, options.json === true);
+        return;
+      }
+      if (nodes.length === 0)
+        throw new OperatorError("name a node, a case with --case, or saved evidence with --bundle", [
+          "node-why why worker-7",
+        ]);
       await whyNodes(nodes, options, settings, ports, io);
     });
 }
