@@ -174,6 +174,25 @@ describe("unattended", () => {
   });
 });
 
+test("Ctrl-C ends the walk and leaves nothing behind", async () => {
+  await recordAll();
+  const controller = new AbortController();
+  const out: string[] = [];
+  const io = {
+    out: (text: string) => {
+      out.push(text);
+      if (text.includes("/node why practice-1")) controller.abort();
+    },
+  };
+  expect((await run({ io, stop: controller.signal })).code).toBe(1);
+  expect(
+    exchanges(out.join(""))
+      .map(([typed]) => typed)
+      .at(-1),
+  ).toBe("/node why practice-1");
+  expect(existsSync(storeDir)).toBe(false);
+});
+
 test("after the walk one may ask what one likes", async () => {
   await recordAll();
   async function* typed(): AsyncGenerator<string> {
@@ -183,7 +202,7 @@ test("after the walk one may ask what one likes", async () => {
     yield "/node dance";
   }
   const out: string[] = [];
-  const { code } = await run({ script: false, io: { out: (text) => void out.push(text), lines: typed() } });
+  const { code } = await run({ script: false, io: { out: (text) => void out.push(text), lines: typed } });
   expect(code).toBe(0);
   const asked = exchanges(out.join("")).slice(-3);
   expect(asked.map(([line]) => line)).toEqual(["/node why practice-3", "/node why practice-2", "/node dance"]);

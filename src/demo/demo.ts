@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Clock } from "../collect/ports.ts";
 import { typeCommand } from "./channel.ts";
 import { difference, type Step, walk } from "./script.ts";
 import { demoChannel, type Stage, type StageOptions, setStage } from "./stage.ts";
@@ -8,8 +9,8 @@ import { answerText, type Layout, privateText, typedText } from "./transcript/tr
 
 export interface DemoIo {
   readonly out: (text: string) => void;
-  /** Lines that somebody types, after the walk; left out with `script`. */
-  readonly lines?: AsyncIterable<string>;
+  /** Lines that somebody types after the walk, until `stop`; called once, when they are wanted. */
+  readonly lines?: (stop: AbortSignal) => AsyncIterable<string>;
   /** Columns of the terminal; 100 where it is none. */
   readonly columns?: number;
   /** The terminal shows bold and faint text. */
@@ -20,6 +21,8 @@ export interface DemoOptions extends Omit<StageOptions, "dir"> {
   /** Unattended: without pauses, and the answers are checked against what the recorded faults are known to be. */
   readonly script: boolean;
   readonly io: DemoIo;
+  /** Ctrl-C: ends the demo before the next question, so that nothing is left behind. */
+  readonly stop?: AbortSignal;
 }
 
 const pauseMs = 1_200;
@@ -42,20 +45,29 @@ export async function runDemo(options: DemoOptions): Promise<0 | 1> {
   }
 }
 
-async function play(stage: Stage, { script, io, clock }: DemoOptions): Promise<0 | 1> {
+async function play(stage: Stage, options: DemoOptions): Promise<0 | 1> {
+  const { script, io, clock, stop = new AbortController().signal } = options;
   const layout = layoutFor(io);
   io.out(opening(stage, layout));
   const differences: string[] = [];
   const steps = walk(stage.recorded);
   for (const step of steps) {
+    if (stop.aborted) return 1;
     const differs = await show(stage, step, io, layout);
     if (differs !== null) differences.push(`${step.text}: ${differs}`);
-    if (!script) await new Promise<void>((resolve) => void clock.after(pauseMs, resolve));
+    if (!script) await pause(clock, stop);
   }
   for (const { kind, where, detail } of stage.slack.problems()) differences.push(`Slack: ${kind} ${where} ${detail}`);
   io.out(closing(steps, differences));
-  if (!script && io.lines !== undefined) await converse(stage, io, io.lines, layout);
+  if (!script && io.lines !== undefined) await converse(stage, io, io.lines(stop), layout);
   return differences.length === 0 ? 0 : 1;
+}
+
+function pause(clock: Clock, stop: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(pauseMs, resolve);
+    stop.addEventListener("abort", () => resolve(cancel()), { once: true });
+  });
 }
 
 /** Prints what was typed and what came of it; returns how that differs from what it should be. */
