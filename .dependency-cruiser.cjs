@@ -1,7 +1,13 @@
 /** The walls of the house. Each has a name and a sentence for whoever trips over it. */
 const pure = "^src/(evidence|facts|knowledge|reason|report)/";
 const test = "\\.test\\.ts$";
-const forbid = (name, comment, from, to) => ({ name, comment, severity: "error", from: { pathNot: test, ...from }, to });
+const forbid = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: "error",
+  from: { pathNot: test, ...from },
+  to,
+});
 
 module.exports = {
   options: {
@@ -9,14 +15,25 @@ module.exports = {
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules" },
     exclude: { path: test },
-    enhancedResolveOptions: { extensions: [".ts", ".mjs", ".js"], exportsFields: ["exports"], conditionNames: ["import", "node", "default"] },
+    enhancedResolveOptions: {
+      extensions: [".ts", ".mjs", ".js"],
+      exportsFields: ["exports"],
+      conditionNames: ["import", "node", "default"],
+    },
   },
   forbidden: [
     forbid(
       "pure-core",
       "The same evidence must give the same report, for ever: no clock, no environment, no client in the core.",
       { path: pure },
-      { pathNot: [pure, "^src/shared/", "node_modules/(zod|yaml|re2js|modern-ahocorasick|fastest-levenshtein|ms)/", "^(node:)?crypto$"] },
+      {
+        pathNot: [
+          pure,
+          "^src/shared/",
+          "node_modules/(zod|yaml|re2js|modern-ahocorasick|fastest-levenshtein|ms)/",
+          "^(node:)?crypto$",
+        ],
+      },
     ),
     forbid(
       "core-flows-one-way",
@@ -35,6 +52,32 @@ module.exports = {
       "Asking must be safe at any hour.",
       { path: "^src/collect/" },
       { path: "^src/(remediate|present|entry|usecases|remember|platform)/" },
+    ),
+    forbid(
+      "remediate-stands-alone",
+      "Actions and guards are data and judgement; whoever carries them out comes in through ports.",
+      { path: "^src/remediate/" },
+      { path: "^src/", pathNot: ["^src/(remediate|evidence|facts|report|shared)/"] },
+    ),
+    forbid(
+      "actions-cannot-run",
+      "A plan is looked at before it is run: an action or guard reaches no file, process or network.",
+      { path: "^src/remediate/(actions|guards)/" },
+      { path: ["^(node:)?(fs|child_process|net|http|https)(/|$)", "node_modules/"] },
+    ),
+    forbid(
+      "one-road-to-act",
+      "Every change of a node goes through the use case that confirms, records and proves it.",
+      {
+        path: "^src/",
+        pathNot: [
+          "^src/(remediate|usecases/remediate|compose)/",
+          "^src/platform/(ssh/acting|store/remediations)\\.ts$",
+          "^src/main\\.ts$",
+          test,
+        ],
+      },
+      { path: ["^src/remediate/", "^src/platform/ssh/acting\\.ts$"] },
     ),
     forbid(
       "present-reads-reports",

@@ -14,6 +14,7 @@ import { confirm } from "../../src/usecases/remediate/confirm.ts";
 import type { FixPolicy, FixWorld, FreshLook, Person } from "../../src/usecases/remediate/ports.ts";
 import { type Proposal, propose, type Wish } from "../../src/usecases/remediate/propose.ts";
 import { type FixEnd, runFix } from "../../src/usecases/remediate/run.ts";
+import { type Logbook, logbook } from "./remediation-log.ts";
 import { factsOf, type PracticeNode, practiceNode, reportOf } from "./remediation-node.ts";
 
 /**
@@ -49,7 +50,7 @@ export interface Scene {
   readonly replica: (more?: Partial<FixWorld>) => FixWorld;
   readonly world: FixWorld;
   readonly saved: string[];
-  readonly logged: string[];
+  readonly log: Logbook;
   readonly close: () => Promise<void>;
 }
 
@@ -66,7 +67,7 @@ export const policy: FixPolicy = {
 export async function scene(wrap: (documents: Documents) => Documents = (documents) => documents): Promise<Scene> {
   const dir = await mkdtemp(join(tmpdir(), "node-why-fix-"));
   const documents = await openEmbedded({ dir });
-  const [node, clock, saved, logged] = [practiceNode(), eagerClock(), [] as string[], [] as string[]];
+  const [node, clock, saved, log] = [practiceNode(), eagerClock(), [] as string[], logbook()];
   const actions = await loadActions();
   let made = 0;
   const next = (): number => {
@@ -96,14 +97,14 @@ export async function scene(wrap: (documents: Documents) => Documents = (documen
     observe: async () => nodeNow(factsOf(node, clock), clock.now().toISOString()),
     random,
     instance: `replica-${next()}`,
-    log: { error: (fields, message) => void logged.push(`${message} ${JSON.stringify(fields)}`) },
+    log: { error: log.note },
     ...more,
   });
   const close = async (): Promise<void> => {
     await documents.close();
     await rm(dir, { recursive: true });
   };
-  return { node, clock, documents, replica, world: replica(), saved, logged, close };
+  return { node, clock, documents, replica, world: replica(), saved, log, close };
 }
 
 function send(node: PracticeNode, step: Step): Promise<StepAnswer> {

@@ -86,7 +86,7 @@ export function proposalDialog(shown: ProposalShown, metadata: string): Dialog {
 
 /** What is being done, for the one message in the thread that follows it. */
 export function fixProgress(shown: FixShown): FixMessage {
-  const headline = fixHeadline(shown);
+  const headline = fixHeadline({ ...shown, outcome: null }); // how it ended is a message of its own
   const who = shown.confirmedBy ?? shown.proposedBy;
   const people = [who];
   return {

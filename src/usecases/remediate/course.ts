@@ -51,9 +51,12 @@ async function renewed(lease: NodeLease, clock: Clock): Promise<boolean> {
     return await lease.renew(clock.now());
   } catch (thrown) {
     if (!(thrown instanceof ExternalError)) throw thrown;
-    throw new Stopped("store-away", messageOf(thrown));
+    throw storeAway(thrown);
   }
 }
+
+const storeAway = (thrown: ExternalError): Stopped =>
+  new Stopped("store-away", `the store (${thrown.service}) does not answer: ${messageOf(thrown)}`);
 
 const pausesMs = [1_000, 3_000];
 
@@ -71,7 +74,7 @@ async function surely(next: Remediation, { store, clock }: FixWorld): Promise<Re
       throw new Stopped("superseded", `${next._id} was ended by somebody else (${found?.state ?? "deleted"})`);
     } catch (thrown) {
       if (!(thrown instanceof ExternalError)) throw thrown;
-      if (pauseMs === null) throw new Stopped("store-away", messageOf(thrown));
+      if (pauseMs === null) throw storeAway(thrown);
       await wait(clock, pauseMs);
     }
   }

@@ -20,8 +20,8 @@ const title = "Fix…";
 
 /** Opens the dialog at once and fills it in when the node has been looked at again. */
 export async function press(pressed: Press, world: FixWorld): Promise<void> {
-  const { client, trigger, button, person } = pressed;
-  const view = await openDialog(client, trigger, noteDialog(title, `Looking at ${button.node} again…`));
+  const { client, person } = pressed;
+  const view = await opened(pressed);
   const may = await person.may();
   if (may !== "allowed") {
     const words = `You may not run fixes here: ${may.why}. Ask somebody who is among the operators.`;
@@ -32,6 +32,17 @@ export async function press(pressed: Press, world: FixWorld): Promise<void> {
     await fill(view, pressed, world);
   } catch (thrown) {
     await changeDialog(client, view, noteDialog(title, `${failureText(thrown)} Nothing was changed.`));
+    throw thrown;
+  }
+}
+
+/** A dialog that Slack does not open is said in the thread, to the one who pressed. */
+async function opened({ client, trigger, button, person, place }: Press): Promise<string> {
+  try {
+    return await openDialog(client, trigger, noteDialog(title, `Looking at ${button.node} again…`));
+  } catch (thrown) {
+    const text = "Slack did not open the dialog. Nothing was changed; press Fix… again.";
+    await client.chat.postEphemeral({ channel: place.channel, thread_ts: place.thread, user: person.id, text });
     throw thrown;
   }
 }
