@@ -1,13 +1,16 @@
 import bolt from "@slack/bolt";
 import type { SlackConfig } from "../../config/schema.ts";
+import type { SlackMessage } from "../../present/blocks/kit.ts";
 import { noteMessage } from "../../present/blocks/progress.ts";
 import { historyLines, nodeLines } from "../../present/lists.ts";
+import type { Digest } from "../../report/digest.ts";
 import { OperatorError } from "../../shared/errors.ts";
 import type { HistoryLine } from "../../usecases/history.ts";
 import type { NodeList } from "../../usecases/list-nodes.ts";
 import { answerWhy, failureText, type WhyPorts } from "./answer-why.ts";
 import { boltLogger, type Log } from "./bolt-logger.ts";
 import { helpText, type NodeCommand, parseCommand } from "./command.ts";
+import { handleDigest } from "./digest/handle.ts";
 import { offering } from "./fix/offer.ts";
 import { type FixPorts, registerFixes } from "./fix/register.ts";
 import { mayAsk } from "./may-ask.ts";
@@ -16,6 +19,8 @@ import { makeOnce } from "./once.ts";
 export interface SlackPorts extends Omit<WhyPorts, "client" | "log"> {
   readonly list: () => Promise<NodeList>;
   readonly history: (name: string) => Promise<readonly HistoryLine[]>;
+  /** null: of the last full week. Left out: no digest can be asked for. */
+  readonly digest?: (week: string | null) => Promise<Digest>;
   readonly causes: readonly { readonly id: string; readonly title: string; readonly area: string }[];
   readonly now: () => Date;
   /** Left out: no fixes are offered. */
@@ -46,12 +51,13 @@ export async function startSlack(config: SlackConfig, secrets: SlackSecrets, por
   app.command(config.command, async ({ command, ack, respond, client }) => {
     await ack();
     if (!once.first(`command ${command.trigger_id}`)) return;
-    const note = async (text: string): Promise<void> => {
-      const { text: fallback, blocks } = noteMessage(text);
-      await respond({ response_type: "ephemeral", text: fallback, blocks: blocks as unknown as never[] });
+    const answer = async ({ text, blocks }: SlackMessage): Promise<void> => {
+      await respond({ response_type: "ephemeral", text, blocks: blocks as unknown as never[] });
     };
+    const note = (text: string): Promise<void> => answer(noteMessage(text));
     const work = handle(parseCommand(command.text), {
       note,
+      answer,
       refused: () =>
         mayAsk(
           client,
@@ -111,13 +117,15 @@ function missing(name: string): OperatorError {
 
 interface Handling {
   readonly note: (text: string) => Promise<void>;
+  readonly answer: (message: SlackMessage) => Promise<void>;
   readonly refused: () => Promise<string | null>;
   readonly why: (name: string) => Promise<void>;
   readonly ports: SlackPorts;
   readonly command: string;
 }
 
-async function handle(command: NodeCommand, { note, refused, why, ports, command: name }: Handling): Promise<void> {
+async function handle(command: NodeCommand, handling: Handling): Promise<void> {
+  const { note, answer, refused, why, ports, command: name } = handling;
   const refusal = await refused();
   if (refusal !== null) return note(refusal);
   switch (command.kind) {
@@ -127,6 +135,9 @@ async function handle(command: NodeCommand, { note, refused, why, ports, command
       return note(nodeLines(await ports.list(), ports.now().toISOString()).join("\n"));
     case "history":
       return note(historyLines(command.name, await ports.history(command.name)).join("\n"));
+    case "digest":
+      if (!ports.digest) return note("Nothing is remembered here, so there is no digest.");
+      return handleDigest(command.week, { digest: ports.digest, answer });
     case "causes":
       return note(causesText(ports.causes));
     case "help":

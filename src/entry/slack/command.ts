@@ -4,6 +4,8 @@ export type NodeCommand =
   | { readonly kind: "list" }
   | { readonly kind: "history"; readonly name: string }
   | { readonly kind: "causes" }
+  /** null: of the last full week. */
+  | { readonly kind: "digest"; readonly week: string | null }
   | { readonly kind: "help" }
   | { readonly kind: "unknown"; readonly word: string };
 
@@ -22,6 +24,8 @@ export function parseCommand(text: string): NodeCommand {
       return { kind: "list" };
     case "causes":
       return { kind: "causes" };
+    case "digest":
+      return { kind: "digest", week: name === "" ? null : name };
     case "":
     case "help":
       return { kind: "help" };
@@ -35,6 +39,7 @@ export function helpText(command: string): string {
     `${command} why NAME: why this node is not Ready (cluster/NAME where several clusters are known)`,
     `${command} list: the nodes that are not Ready, the longest first`,
     `${command} history NAME: what was seen on this node before`,
+    `${command} digest [WEEK]: what a week looked like, such as 2026-W47; the last full one where none is named`,
     `${command} causes: what I can name`,
     "I only read. Nothing on a node is changed without a confirmed button.",
   ].join("\n");

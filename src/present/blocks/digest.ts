@@ -11,8 +11,13 @@ const longestMessage = 12_000;
 export function digestMessage(digest: Digest): SlackMessage {
   const { headline, sections } = digestWords(digest, mostEntries);
   const parts = [section(text(cut(headline, 1_000), true)), ...sections.flatMap(sectionParts)];
-  return { text: cut(escaped(headline), 2_500), blocks: inBlocks(whatFits(parts, digest.week)) };
+  const [first, ...rest] = inBlocks(whatFits(parts, digest.week));
+  const blocks = first ? [{ ...first, block_id: digestBlockId(digest.week) }, ...rest] : [];
+  return { text: cut(escaped(headline), 2_500), blocks };
 }
+
+/** A message is known by it again. */
+export const digestBlockId = (week: string): string => `node_why_digest ${week}`;
 
 function sectionParts({ label, entries, more }: DigestSection): readonly RichSection[] {
   return [
