@@ -58,7 +58,7 @@ function headline(digest: Digest): string {
 }
 
 const cost = ({ incidents, minutes }: DigestCause): string => `${plural(incidents, "incident")}, ${duration(minutes)}`;
-const duration = (minutes: number): string => span(minutes * 60);
+const duration = (minutes: number): string => (minutes < 1 ? "under 1 min" : span(minutes * 60));
 
 /** `Week 2026-W47 (16 Nov to 22 Nov, Europe/Berlin)`: its days, not the instant after it. */
 function weekOf({ week, from, to, timezone }: Digest): string {

@@ -10,8 +10,8 @@ export interface Wanted {
   readonly self: { readonly user: string; readonly bot: string | undefined };
 }
 
-/** Whoever wrote the claim and Slack may have different clocks. */
-const clocksApartMs = 15 * 60_000;
+/** Whoever wrote the claim and Slack may have different clocks. Nothing older than this is another week's. */
+const clocksApartMs = 6 * 60 * 60_000;
 const pageSize = 200;
 /** A channel with more messages than this since then is not read to its end. */
 const mostPages = 50;
