@@ -1,46 +1,78 @@
 /**
- * Which fixed texts must stand in a line for a pattern to match it at all. One search for all of
- * them (Aho-Corasick) then spares running hundreds of patterns on lines that cannot match.
+ * Which fixed texts must stand in a line, and in which order, for a pattern to match it at all. One
+ * search for all of them (Aho-Corasick) then spares running hundreds of patterns on lines that cannot
+ * match.
  *
  * Works on RE2 syntax, which has neither lookaround nor backreferences. Where it cannot be sure it
  * answers null, never a text that a match could do without.
  */
 
-/** Lower-case texts of which each match holds at least one; null: none can be named. */
-export function requiredLiterals(pattern: string): readonly string[] | null {
-  const parser: Cursor = { text: pattern, at: 0 };
-  const found = alternation(parser);
-  return found === null || parser.at < pattern.length ? null : found;
+/** Lower-case texts of which each match holds at least one. */
+export type Choice = readonly string[];
+
+/** Each match holds one text of every choice, in this order and without overlap; null: none can be named. */
+export function requiredInOrder(pattern: string): readonly Choice[] | null {
+  const cursor: Cursor = { text: pattern, at: 0 };
+  const found = alternation(cursor);
+  return found.length === 0 || cursor.at !== pattern.length ? null : found;
+}
+
+/** The choice that rules out most lines; null: none can be named. */
+export function requiredLiterals(pattern: string): Choice | null {
+  return best(requiredInOrder(pattern) ?? []);
+}
+
+/** Whether a lower-case text holds one of each choice in order: a cheap look before the pattern runs. */
+export function holdsInOrder(text: string, choices: readonly Choice[]): boolean {
+  let from = 0;
+  for (const choice of choices) {
+    from = endOfFirst(text, choice, from);
+    if (from < 0) return false;
+  }
+  return true;
+}
+
+/** Where the one that ends first ends; -1: none stands there. */
+function endOfFirst(text: string, choice: Choice, from: number): number {
+  let end = -1;
+  for (const literal of choice) {
+    const at = text.indexOf(literal, from);
+    if (at >= 0 && (end < 0 || at + literal.length < end)) end = at + literal.length;
+  }
+  return end;
 }
 
 interface Cursor {
   readonly text: string;
   at: number;
 }
-type Literals = readonly string[] | null;
 
 /** What one atom contributes: a fixed character, or a part that may hold required texts of its own. */
-type Atom = { readonly char: string } | { readonly inner: Literals };
+type Atom = { readonly char: string } | { readonly inner: readonly Choice[] };
+const nothing: Atom = { inner: [] };
 
-function alternation(cursor: Cursor): Literals {
-  const branches: Literals[] = [sequence(cursor)];
+function alternation(cursor: Cursor): readonly Choice[] {
+  const first = sequence(cursor);
+  const branches = [first];
   while (cursor.text[cursor.at] === "|") {
     cursor.at += 1;
     branches.push(sequence(cursor));
   }
+  if (branches.length === 1) return first;
   const all: string[] = [];
   for (const branch of branches) {
-    if (branch === null) return null;
-    all.push(...branch);
+    const needed = best(branch);
+    if (needed === null) return [];
+    all.push(...needed);
   }
-  return [...new Set(all)];
+  return [[...new Set(all)]];
 }
 
-function sequence(cursor: Cursor): Literals {
-  const candidates: Literals[] = [];
+function sequence(cursor: Cursor): readonly Choice[] {
+  const choices: Choice[] = [];
   let run = "";
   const endRun = (): void => {
-    if (run) candidates.push([run]);
+    if (run) choices.push([run]);
     run = "";
   };
   while (cursor.at < cursor.text.length && !"|)".includes(cursor.text[cursor.at] ?? "")) {
@@ -56,23 +88,22 @@ function sequence(cursor: Cursor): Literals {
       continue;
     }
     endRun();
-    if (repeated !== "maybe") candidates.push(part.inner);
+    if (repeated !== "maybe") choices.push(...part.inner);
   }
   endRun();
-  return best(candidates);
+  return choices;
 }
 
-/** The set whose shortest member is longest: it rules out most lines. */
-function best(candidates: readonly Literals[]): Literals {
-  let chosen: Literals = null;
-  for (const candidate of candidates) {
-    if (candidate === null || candidate.length === 0) continue;
-    if (chosen === null || shortest(candidate) > shortest(chosen)) chosen = candidate;
+/** The choice whose shortest text is longest: it rules out most lines. */
+function best(choices: readonly Choice[]): Choice | null {
+  let chosen: Choice | null = null;
+  for (const choice of choices) {
+    if (chosen === null || shortest(choice) > shortest(chosen)) chosen = choice;
   }
   return chosen;
 }
 
-function shortest(texts: readonly string[]): number {
+function shortest(texts: Choice): number {
   return Math.min(...texts.map((text) => text.length));
 }
 
@@ -82,19 +113,23 @@ function atom(cursor: Cursor): Atom {
   if (char === "[") return skipClass(cursor);
   if (char === "\\") return escaped(cursor);
   cursor.at += 1;
-  return ".^$".includes(char) ? { inner: null } : { char: char.toLowerCase() };
+  // Beyond ASCII one character may be two units, and case has ways of its own.
+  return ".^$".includes(char) || char > "~" ? nothing : { char: char.toLowerCase() };
+}
+
+/** What is not understood ends the walk beyond the text, which no walk to the end does. */
+function giveUp(cursor: Cursor): Atom {
+  cursor.at = Number.POSITIVE_INFINITY;
+  return nothing;
 }
 
 function group(cursor: Cursor): Atom {
   cursor.at += 1;
   if (cursor.text[cursor.at] === "?") {
     const opening = /^\?(?:P?<[A-Za-z_]\w*>|[imsU-]*:|[imsU-]+\))/.exec(cursor.text.slice(cursor.at));
-    if (!opening) {
-      cursor.at = cursor.text.length + 1;
-      return { inner: null };
-    }
+    if (!opening) return giveUp(cursor);
     cursor.at += opening[0].length;
-    if (opening[0].endsWith(")")) return { inner: null };
+    if (opening[0].endsWith(")")) return nothing;
   }
   const inner = alternation(cursor);
   cursor.at += 1;
@@ -110,7 +145,7 @@ function skipClass(cursor: Cursor): Atom {
     cursor.at += named ? named[0].length : cursor.text[cursor.at] === "\\" ? 2 : 1;
   }
   cursor.at += 1;
-  return { inner: null };
+  return nothing;
 }
 
 function escaped(cursor: Cursor): Atom {
@@ -121,8 +156,8 @@ function escaped(cursor: Cursor): Atom {
     if (braces && /[pPx]/.test(char)) cursor.at += braces[0].length;
     else if (char === "x") cursor.at += 2;
     else if (/[pP]/.test(char)) cursor.at += 1;
-    else if (char === "Q") cursor.at = cursor.text.length + 1;
-    return { inner: null };
+    else if (char === "Q") return giveUp(cursor);
+    return nothing;
   }
   return { char };
 }
