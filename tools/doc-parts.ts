@@ -1,12 +1,13 @@
 /**
- * Fills the generated parts of docs/knowledge.md and README.md: how many causes there are, which, and how cases are
- * scored now.
+ * Fills the generated parts of the documents, between marks: how many causes there are and which, how cases are scored
+ * now, and the walls of the code.
  *
- *   node tools/knowledge-table.ts [--public DIR] [--lab DIR]
+ *   node tools/doc-parts.ts [--public DIR] [--lab DIR]
  *
  * Without folders of case files the scores are left as they were.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { knowledgeSource } from "../src/compose/knowledge.ts";
@@ -19,11 +20,13 @@ import { loadEngine } from "../src/usecases/load-engine.ts";
 
 const { values } = parseArgs({ options: { public: { type: "string" }, lab: { type: "string" } } });
 const engine = loadEngine(await knowledgeSource(loadSettings(undefined, {})));
+const unproved = " (never more than likely)";
 const causes = [...engine.knowledge.causes.values()].filter(({ id }) => id !== "none");
 
 fill("../README.md", "count", `${causes.length} causes in ${areasWithCauses().length} areas: ${areaCounts()}.`);
 fill("../docs/knowledge.md", "causes", areasWithCauses().map(areaList).join("\n\n"));
 fill("../docs/knowledge.md", "own", ownCases(engine));
+fill("../docs/architecture.md", "walls", walls());
 if (values.public !== undefined) fill("../docs/knowledge.md", "public", scored(engine, values.public));
 if (values.lab !== undefined) fill("../docs/knowledge.md", "lab", scored(engine, values.lab));
 
@@ -54,8 +57,25 @@ function areaCounts(): string {
 }
 
 function areaList(area: Cause["area"]): string {
-  const lines = inArea(area).map(({ id, title }) => `- \`${id}\`: ${title}`);
+  const lines = inArea(area).map((cause) => `- \`${cause.id}\`: ${cause.title}${canConfirm(cause) ? "" : unproved}`);
   return `### ${area} (${lines.length})\n\n${lines.join("\n")}`;
+}
+
+function canConfirm({ rules }: Cause): boolean {
+  return rules.some(({ weight }) => weight === "proof");
+}
+
+interface Walls {
+  readonly forbidden: readonly { readonly name: string; readonly comment: string }[];
+}
+
+function walls(): string {
+  const { forbidden } = createRequire(import.meta.url)("../.dependency-cruiser.cjs") as Walls;
+  return [
+    "| Wall | Why |",
+    "| --- | --- |",
+    ...forbidden.map(({ name, comment }) => `| \`${name}\` | ${comment} |`),
+  ].join("\n");
 }
 
 function ownCases(made: Engine): string {
