@@ -45,6 +45,7 @@ const { values, positionals } = parseArgs({
     lab: { type: "string" },
     pki: { type: "string", default: "" },
     nodes: { type: "string", default: "" },
+    scrub: { type: "string", multiple: true, default: [] as string[] },
   },
   allowPositionals: true,
 });
@@ -127,10 +128,19 @@ async function seen({ node, see }: Fault): Promise<void> {
   throw new Error(`${node} never showed ${JSON.stringify(see)}`);
 }
 
+/** What the machine under the lab is called is nobody's business: `--scrub TEXT` is taken out of what is saved. */
+function scrubbed(evidence: EvidenceSet): EvidenceSet {
+  const text = values.scrub.reduce(
+    (json, secret) => json.replaceAll(new RegExp(secret, "g"), "host"),
+    JSON.stringify(evidence),
+  );
+  return JSON.parse(text) as EvidenceSet;
+}
+
 async function save(fault: Fault, evidence: EvidenceSet): Promise<void> {
   const folder = new URL(`${fault.slug}/`, bundles);
   mkdirSync(folder, { recursive: true });
-  await writeBundle(new URL("bundle.json.gz", folder).pathname, evidence);
+  await writeBundle(new URL("bundle.json.gz", folder).pathname, scrubbed(evidence));
   writeFileSync(new URL("expect.json", folder), `${JSON.stringify({ node: fault.node, ...fault.expect }, null, 2)}\n`);
   writeFileSync(new URL("note.md", folder), `# ${fault.slug}\n\n${fault.what}\n`);
 }

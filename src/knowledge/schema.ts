@@ -83,6 +83,8 @@ const logCondition = z.strictObject({
   atLeast: z.number().int().min(1).max(10_000).optional(),
   /** The `atLeast` lines must lie within this time of each other. */
   within: duration.optional(),
+  /** Only lines written this long before now count as present; older ones are history. */
+  recent: duration.optional(),
   /** Named groups must have these values: a literal or a fact (`device: { in: … }`). */
   where: rowMatcher.optional(),
 });

@@ -152,7 +152,7 @@ function evaluateLog(condition: LogCondition, world: World): Outcome {
     .filter(({ groups }) => condition.where === undefined || rowFits(base, groups, condition.where) === true);
   const need = condition.atLeast ?? 1;
   const present = near(
-    found.filter(({ line }) => !line.history),
+    found.filter(({ line }) => !line.history && isRecent(line.at, condition.recent, base.now)),
     need,
     condition.within,
   );
@@ -161,6 +161,11 @@ function evaluateLog(condition: LogCondition, world: World): Outcome {
   if (ever.length >= need) return trueFrom(ever, true);
   const gaps = (condition.in ?? mainStreams).filter((stream) => !base.logs.get(stream)?.complete);
   return gaps.length > 0 ? unknownOutcome(gaps.map((stream) => `log:${stream}`)) : falseOutcome;
+}
+
+/** A line of unknown age, and any line where now is not known, counts as recent. */
+function isRecent(at: number | null, recent: string | undefined, now: number | null): boolean {
+  return recent === undefined || at === null || now === null || at >= now - milliseconds(recent);
 }
 
 export function lineKey(line: { readonly stream: Stream; readonly order: number }): string {

@@ -81,7 +81,10 @@ function onsetsOf(
   const onsets = new Map<string, number>();
   for (const { cause, onset } of assessed) if (onset !== null) onsets.set(cause.id, onset);
   for (const [id, { truth, proofs }] of symptoms) {
-    const stamps = truth ? proofs.flatMap(({ at }) => (at === null ? [] : [at])) : [];
+    const stamped = truth ? proofs.filter(({ at }) => at !== null) : [];
+    // What the API says of now knows since when; an event may be of the time before.
+    const facts = stamped.filter(({ log }) => log === null);
+    const stamps = (facts.length > 0 ? facts : stamped).flatMap(({ at }) => at ?? []);
     if (stamps.length > 0) onsets.set(id, Math.min(...stamps));
   }
   return onsets;

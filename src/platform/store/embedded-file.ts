@@ -1,6 +1,6 @@
 /** Opening the one file of the embedded store: made where it is missing, refused where it is not ours or newer. */
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { messageOf, OperatorError } from "../../shared/errors.ts";
 import { inTransaction } from "./embedded-transaction.ts";
@@ -20,13 +20,24 @@ const busyTimeoutMs = 25;
 
 export function makeFolder(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: 0o700 });
+    makeWithParents(resolve(dir));
   } catch (thrown) {
     throw new OperatorError(
       `the store's folder ${dir} cannot be made: ${messageOf(thrown)}`,
       ["Set store.dir in the config to a folder that this user may write to."],
       { cause: thrown },
     );
+  }
+}
+
+/** Step by step from the top: Node's own recursive mkdir never returns where a file system such as /proc answers ENOENT. */
+function makeWithParents(dir: string): void {
+  if (existsSync(dir)) return;
+  if (dirname(dir) !== dir) makeWithParents(dirname(dir));
+  try {
+    mkdirSync(dir, { mode: 0o700 });
+  } catch (thrown) {
+    if (!existsSync(dir)) throw thrown; // another process may have been faster
   }
 }
 
