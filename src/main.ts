@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
-import { knowledgeSource, version } from "./compose/knowledge.ts";
-import { serve } from "./compose/serve.ts";
-import { composeWorld } from "./compose/world.ts";
+import { createInterface } from "node:readline/promises";
+import { fileURLToPath } from "node:url";
+import { knowledgeSource, packageFolder, version } from "./compose/knowledge.ts";
+import { composeWorld, loggerOf } from "./compose/world.ts";
 import { loadSettings } from "./config/load.ts";
 import type { CliIo } from "./entry/cli/io.ts";
 import { runCli } from "./entry/cli/program.ts";
@@ -33,6 +34,38 @@ function orOperatorError<Value>(what: string, read: () => Value): Value {
   }
 }
 
+/** The demo is made of the product's own parts, put before recorded nodes and a Slack of our own. */
+async function demo(script: boolean): Promise<number> {
+  const [{ runDemo }, { startBot }, { systemClock }] = await Promise.all([
+    import("./demo/demo.ts"),
+    import("./compose/serve.ts"),
+    import("./platform/clock.ts"),
+  ]);
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => interrupt.abort());
+  return runDemo({
+    script,
+    recordings: fileURLToPath(new URL("test/bundles", packageFolder)),
+    clock: systemClock,
+    stop: interrupt.signal,
+    startProduct: async (settings, adapt) => {
+      const composed = await composeWorld(settings);
+      const bot = await startBot(settings, adapt(composed.world), loggerOf(settings));
+      const stop = async (): Promise<void> => {
+        await bot.stop();
+        await composed.close();
+      };
+      return { stop };
+    },
+    io: {
+      out: io.out,
+      columns: process.stdout.columns ?? 100,
+      styled: process.stdout.isTTY === true,
+      lines: (signal) => createInterface({ input: process.stdin, signal }),
+    },
+  });
+}
+
 await runCli(process.argv, {
   version,
   io,
@@ -41,7 +74,8 @@ await runCli(process.argv, {
   world: composeWorld,
   readBundle,
   writeBundle,
-  serve,
+  serve: async (settings) => (await import("./compose/serve.ts")).serve(settings),
+  demo,
   engine: async (settings) => loadEngine(await knowledgeSource(settings)),
   lint: async (settings) => {
     const { compiled, problems } = lintAll(await knowledgeSource(settings));

@@ -33,6 +33,8 @@ export interface Probe extends Reader {
   readonly limits: Limits;
   /** Facts the question is built from: it is asked once the probes that provide them have answered. */
   readonly after?: readonly string[];
+  /** What a person would type for the same answer, where the probe's own words are too many. */
+  readonly byHand?: readonly string[];
   /** Lines or whole values that must survive the byte limit: `tail` keeps the newest end of a log. */
   readonly keep?: "head" | "tail";
 }

@@ -52,7 +52,8 @@ function howToRead({ probes }: Registry): HowToRead {
 }
 
 /** What a person would type for the same answer. */
-function commandOf({ via }: Registry["probes"][number]): readonly string[] {
+function commandOf({ via, byHand }: Registry["probes"][number]): readonly string[] {
+  if (byHand) return byHand;
   if (via.source === "kubernetes") return ["kubectl", "get", "--raw", via.path({ node: "NODE" })];
   if (via.source === "local") return ["nc", "-vz", "NODE", String(via.reach.port)];
   return typeof via.argv === "function" ? (via.argv(new Map()) ?? []) : via.argv;

@@ -10,6 +10,7 @@ export const kubeletJournal = defineProbe({
   asks: "What did the kubelet write in this boot?",
   provides: {},
   streams: ["kubelet"],
+  byHand: ["journalctl", "-b", "-u", "kubelet", "--no-pager"],
   via: { source: "ssh", argv: journalOf(kubeletUnits), sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",

@@ -17,6 +17,7 @@ export const runtimeJournal = defineProbe({
   asks: "What did the container runtime write in this boot?",
   provides: {},
   streams: ["runtime"],
+  byHand: ["journalctl", "-b", "-u", "containerd", "--no-pager"],
   via: { source: "ssh", argv: journalOf(units), sudo: true },
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",

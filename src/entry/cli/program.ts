@@ -23,6 +23,8 @@ export interface CliPorts {
   readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
   readonly readBundle: (path: string) => Promise<EvidenceSet>;
   readonly writeBundle: (path: string, set: EvidenceSet) => Promise<void>;
+  /** `script`: unattended; resolves to the exit code. */
+  readonly demo: (script: boolean) => Promise<number>;
   readonly serve: (settings: Settings) => Promise<void>;
   readonly lint: (settings: Settings) => ReturnType<KnowledgePort["lint"]>;
 }
@@ -53,6 +55,11 @@ function makeProgram(ports: CliPorts): Command {
   program.addCommand(
     knowledgeCommand({ engine: () => ports.engine(settings()), lint: () => ports.lint(settings()) }, io),
   );
+  program
+    .command("demo")
+    .description("a practice cluster of recorded nodes, a Slack of its own, and the real bot")
+    .option("--script", "walk through it unattended; exit 1 if an answer is not the expected one")
+    .action(async (options: { script?: boolean }) => io.exit(await ports.demo(options.script === true)));
   program
     .command("serve")
     .description("run the Slack bot")
