@@ -27,7 +27,7 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { set, base, reasoning, knowledge } = input;
   const at = set.at ?? iso(base.now);
-  const known = scalars(base);
+  const known: Values = { ...scalars(base), ...(set.node === null ? {} : { node: set.node }) };
   return {
     schema: 1,
     node: set.node,
@@ -46,7 +46,7 @@ export function buildReport(input: ReportInput): Report {
       .slice(0, 20)
       .map(({ line }) => ({ source: line.where, line: line.text, at: iso(line.at) })),
     unavailable: missingSources(set, reasoning, input.howToRead),
-    settle: settleList(reasoning, input.howToRead),
+    settle: settleList(reasoning, input.howToRead, known),
     fixes: fixesOf(reasoning, known),
     avoid: reasoning.roots.flatMap(({ cause, bound }) =>
       cause.never.map((each) => ({

@@ -1,10 +1,14 @@
 /** Bound values by name. */
 export type Values = Readonly<Record<string, string | number | boolean>>;
 
-/** Puts bound values into `{name}`; a name without a value prints as nothing, and the blanks close. */
+/**
+ * Puts bound values into `{name}`; a name without a value prints as nothing, and the blanks close.
+ * The word NODE in a command is the node's own name, where it is known.
+ */
 export function fill(template: string, bound: Values): string {
   return template
     .replace(/\{([^{}\s]+)\}/g, (_, name: string) => (name in bound ? shown(String(bound[name])) : ""))
+    .replace(/\bNODE\b/g, (word) => shown(String(bound.node ?? word)))
     .replace(/[ \t]{2,}/g, " ")
     .replace(/ ([,.;:)])/g, "$1")
     .trim();

@@ -1,6 +1,7 @@
 import type { EvidenceSet, Unavailable } from "../evidence/evidence.ts";
 import type { Assessment } from "../reason/assess.ts";
 import type { Reasoning } from "../reason/reason.ts";
+import { fill, type Values } from "./fill.ts";
 import type { MissingSource, Settle } from "./report.ts";
 
 /** How a fact (by name) or a log stream (`log:kubelet`) is read: the probes that give it. */
@@ -67,13 +68,16 @@ const longestSettle = 12;
  * What would settle the question, where it is not settled: for each likely or possible cause, then for
  * each that nobody could tell, the commands that read what its rules lack; those that settle most first.
  */
-export function settleList(reasoning: Reasoning, howToRead: HowToRead): readonly Settle[] {
+export function settleList(reasoning: Reasoning, howToRead: HowToRead, known: Values): readonly Settle[] {
   if (reasoning.verdict === "confirmed" || reasoning.verdict === "none") return [];
   const near = reasoning.ranked.filter(({ verdict }) => verdict === "likely" || verdict === "possible");
   const far = reasoning.ranked.filter(({ verdict }) => verdict === "unknown");
   const list = [...near.flatMap((each) => settleOf(each, howToRead)), ...mostSettling(far, howToRead)];
   const unique = new Map(list.map((each) => [JSON.stringify(each.argv), each] as const).reverse());
-  return list.filter((each) => unique.get(JSON.stringify(each.argv)) === each).slice(0, longestSettle);
+  return list
+    .filter((each) => unique.get(JSON.stringify(each.argv)) === each)
+    .slice(0, longestSettle)
+    .map((each) => ({ ...each, argv: each.argv.map((word) => fill(word, known)), why: fill(each.why, known) }));
 }
 
 function settleOf(each: Assessment, howToRead: HowToRead): Settle[] {
