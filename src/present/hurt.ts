@@ -11,7 +11,7 @@ export function hurtOf({ impact, status, verdict }: Report): string {
   const stateful = (impact.byController ?? []).filter(({ kind }) => kind === "StatefulSet");
   if (stateful.length > 0) parts.push(`StatefulSets wait for this node: ${listed(stateful.map(({ name }) => name))}`);
   if ((impact.localData ?? []).length > 0) parts.push(`with data on this node: ${listed(impact.localData ?? [])}`);
-  return `${parts.join(". ")}.`;
+  return `${parts.join("; ")}.`;
 }
 
 export function plural(count: number, noun: string): string {

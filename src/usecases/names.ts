@@ -9,13 +9,15 @@ export interface AskedName {
 /** What Kubernetes allows as a node's name; everything else is refused before anything is asked. */
 const nodeName = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
+const clusterName = /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/;
+
 /** null: no node can be called that. */
 export function parseName(text: string): AskedName | null {
   const parts = text.trim().replace(/^`|`$/g, "").split("/");
   const [first = "", second] = parts;
   if (parts.length > 2) return null;
   const node = (second ?? first).toLowerCase();
-  if (!nodeName.test(node)) return null;
+  if (!nodeName.test(node) || (second !== undefined && !clusterName.test(first))) return null;
   return { cluster: second === undefined ? null : first, node };
 }
 

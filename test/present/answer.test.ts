@@ -1,0 +1,36 @@
+import { describe, expect, test } from "@jest/globals";
+import { answerOf } from "../../src/present/answer.ts";
+import { answerMessage, evidenceMessage } from "../../src/present/blocks/answer.ts";
+import { answerText } from "../../src/present/text/answer.ts";
+import type { Report } from "../../src/report/report.ts";
+import * as reports from "./reports.ts";
+
+const all: readonly [string, Report][] = Object.entries(reports);
+
+describe("the answer's wording", () => {
+  test.each(all)("%s", (_, report) => {
+    expect(answerText(answerOf(report))).toMatchSnapshot();
+  });
+});
+
+describe("what Slack can show", () => {
+  const endless = "x ".repeat(20_000);
+  test.each(all)("%s, with endless words and lines", (_, report) => {
+    const causes = report.causes.map((cause) => ({
+      ...cause,
+      says: endless,
+      evidence: cause.evidence.map((each) => ({ ...each, says: endless, line: endless })),
+    }));
+    const answer = answerOf({ ...report, causes });
+    for (const message of [answerMessage(answer), evidenceMessage(answer)]) {
+      if (message === null) continue;
+      const texts = message.blocks.flatMap(({ elements }) =>
+        elements.flatMap((part) => part.elements.map(({ text }) => text)),
+      );
+      expect(message.text.length).toBeLessThanOrEqual(4_000);
+      expect(message.blocks.length).toBeLessThanOrEqual(50);
+      expect(texts.join("").length).toBeLessThanOrEqual(13_000);
+      expect(texts.every((text) => text.length > 0)).toBe(true);
+    }
+  });
+});
