@@ -3,7 +3,12 @@ import { type HistoryBounds, markHistory } from "./history.ts";
 import { readLines } from "./lines.ts";
 import type { Stream } from "./log.ts";
 
-const open: HistoryBounds = { bootedAt: null, journalFrom: null, readySince: null, now: Date.parse("2026-03-01T12:00:00Z") };
+const open: HistoryBounds = {
+  bootedAt: null,
+  journalFrom: null,
+  readySince: null,
+  now: Date.parse("2026-03-01T12:00:00Z"),
+};
 const line = (time: string, rest: string): string => `2026-03-01T${time}+0000 n1 ${rest}`;
 
 /** The words behind the last colon of the lines that are present. */
@@ -37,7 +42,11 @@ describe("lives of a unit", () => {
     expect(present("kubelet", lines)).not.toContain("old trouble");
   });
   test("a unit that has run well for long has left its loop", () => {
-    const lines = [...loop(1), line("11:52:00", "systemd[1]: Started kubelet.service - kubelet."), line("11:52:01", "kubelet[9]: runs")];
+    const lines = [
+      ...loop(1),
+      line("11:52:00", "systemd[1]: Started kubelet.service - kubelet."),
+      line("11:52:01", "kubelet[9]: runs"),
+    ];
     expect(present("kubelet", lines)).not.toContain("fatal 1");
   });
   test("Starting and Started are one life", () => {

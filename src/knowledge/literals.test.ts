@@ -22,17 +22,36 @@ describe("required literals", () => {
     expect(requiredLiterals(pattern)).toEqual(expected);
   });
 
-  const atoms = fc.constantFrom("ab", "c", ".", "[xy]", "d?", "e+", "f*", "(gh|ij)", "(k|lm)?", "\\.", "\\d", "(?:no)", "q{2}", "r{0,2}");
-  const patterns = fc.array(fc.array(atoms, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 3 }).map((branches) =>
-    branches.map((parts) => parts.join("")).join("|"),
+  const atoms = fc.constantFrom(
+    "ab",
+    "c",
+    ".",
+    "[xy]",
+    "d?",
+    "e+",
+    "f*",
+    "(gh|ij)",
+    "(k|lm)?",
+    "\\.",
+    "\\d",
+    "(?:no)",
+    "q{2}",
+    "r{0,2}",
   );
+  const patterns = fc
+    .array(fc.array(atoms, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 3 })
+    .map((branches) => branches.map((parts) => parts.join("")).join("|"));
   test("a line that matches holds one of them", () => {
     fc.assert(
-      fc.property(patterns, fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrxy.1"), maxLength: 30 }), (pattern, line) => {
-        const literals = requiredLiterals(pattern);
-        if (literals === null || !new RegExp(pattern).test(line)) return;
-        expect(literals.some((literal) => line.toLowerCase().includes(literal))).toBe(true);
-      }),
+      fc.property(
+        patterns,
+        fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrxy.1"), maxLength: 30 }),
+        (pattern, line) => {
+          const literals = requiredLiterals(pattern);
+          if (literals === null || !new RegExp(pattern).test(line)) return;
+          expect(literals.some((literal) => line.toLowerCase().includes(literal))).toBe(true);
+        },
+      ),
       { numRuns: 3_000 },
     );
   });
@@ -41,7 +60,9 @@ describe("required literals", () => {
 describe("a pattern", () => {
   test("binds its named groups", () => {
     const compiled = compilePattern("unknown flag: --(?P<flag>[a-z-]+)");
-    expect(compiled.ok && compiled.value.match("Error: unknown flag: --network-plugin")).toEqual({ flag: "network-plugin" });
+    expect(compiled.ok && compiled.value.match("Error: unknown flag: --network-plugin")).toEqual({
+      flag: "network-plugin",
+    });
   });
   test.each(["(?=look)ahead", "(back)\\1", "(unclosed", "\\d+", "ab"])("%s is refused", (source) => {
     expect(compilePattern(source).ok).toBe(false);

@@ -125,10 +125,15 @@ function takenBefore({ state, confirmedBy, confirmedAt, _id }: Remediation): Not
 
 const refuse = (says: string, next: string): Result<never, NotConfirmed> => failed({ says, next, people: [] });
 
-/** Somebody closed the dialog: the token is worth nothing from now on. */
-export async function cancel({ id, token }: Confirmation, person: Person, { store, clock }: FixWorld): Promise<void> {
+/** Somebody closed the dialog, or did not type the name: the token is worth nothing from now on. */
+export async function cancel(
+  { id, token }: Confirmation,
+  person: Person,
+  { store, clock }: FixWorld,
+  says = "cancelled in the dialog",
+): Promise<void> {
   const proposed = await store.get(id);
   if (proposed?.state !== "proposed" || !fits(token, boundOf(proposed), proposed.seal)) return;
-  const outcome = { code: "cancelled", guard: null, says: "cancelled in the dialog", next: null } as const;
+  const outcome = { code: "cancelled", guard: null, says, next: null } as const;
   await store.replace(finished(proposed, { state: "refused", outcome }, person.id, clock.now()));
 }
