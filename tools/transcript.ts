@@ -78,11 +78,13 @@ function page(): string {
     [
       `${faulty.length} faults and one healthy node. Each fault was made on a real node (systemd, sshd, containerd,`,
       "kubelet, a real API server), never by writing log lines. What the probes read there is kept in `test/bundles`, and",
-      "these are the answers to it. Made by `node tools/transcript.ts`; nothing is edited.",
+      "these are the answers to it, as `node-why why --bundle FILE` gives them too. Made by `node tools/transcript.ts`;",
+      "nothing is edited.",
     ].join("\n"),
     [
       `Lines are broken at ${columns} columns. Of the evidence the first ${findingsShown} findings are shown, and long log lines are cut;`,
-      "`node-why why NODE --json` prints everything. The recorded nodes run no pods, so `Hurt` is empty.",
+      "`node-why why NODE --json` prints everything. The recorded nodes are system containers on one machine: they run no",
+      "pods, so nobody is hurt, and they share a kernel, whose log is in every recording.",
     ].join("\n"),
     ...sections,
     "## In Slack",
