@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { z } from "zod";
 import { asList, type Cause, type Knowledge, patternsOf, type Symptom } from "./knowledge.ts";
-import { type Parsed, type Problem, parseYaml } from "./parse.ts";
+import { type Problem, parseYaml } from "./parse.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 import { type CauseFile, causeSchema, type Edge, type NoiseFile, noiseSchema, symptomsSchema } from "./schema.ts";
 
@@ -13,8 +14,17 @@ export interface KnowledgeText {
 export interface Compiled {
   readonly knowledge: Knowledge;
   readonly problems: readonly Problem[];
-  /** Where each cause's parts stand, for lint. */
-  readonly lineOf: ReadonlyMap<string, Parsed<CauseFile>["lineOf"]>;
+  /** Where the parts of each cause and symptom stand, for lint. */
+  readonly places: Places;
+}
+
+/** Where a part of a cause or symptom stands, by the path to it inside that cause or symptom. */
+export type PlaceOf = (path: readonly PropertyKey[]) => Pick<Problem, "file" | "line">;
+
+/** By the cause's or symptom's id. */
+export interface Places {
+  readonly causes: ReadonlyMap<string, PlaceOf>;
+  readonly symptoms: ReadonlyMap<string, PlaceOf>;
 }
 
 /**
@@ -26,27 +36,27 @@ export function compileKnowledge(folders: readonly (readonly KnowledgeText[])[])
     problems: [],
     causes: new Map(),
     symptoms: new Map(),
-    lineOf: new Map(),
+    places: { causes: new Map(), symptoms: new Map() },
     noise: { alarming: [], noise: [] },
   };
   for (const files of folders) {
     const own = new Set<string>();
     for (const file of inOrder(files)) addFile(file, own, draft);
   }
-  const { problems, symptoms, lineOf, noise } = draft;
+  const { problems, symptoms, places, noise } = draft;
   const causes = new Map([...draft.causes].sort(([a], [b]) => (a < b ? -1 : 1)));
-  const patterns = collectPatterns(causes, symptoms, noise, lineOf, problems);
+  const patterns = collectPatterns({ ...draft, causes });
   const edges = new Map<string, readonly Edge[]>();
   for (const [id, each] of [...causes, ...symptoms]) edges.set(id, each["leads-to"]);
   const knowledge: Knowledge = { causes, symptoms, noise, patterns, edges, digest: digestOf(folders) };
-  return { knowledge, problems, lineOf };
+  return { knowledge, problems, places };
 }
 
 interface Draft {
   readonly problems: Problem[];
   readonly causes: Map<string, Cause>;
   readonly symptoms: Map<string, Symptom>;
-  readonly lineOf: Map<string, Parsed<CauseFile>["lineOf"]>;
+  readonly places: { readonly causes: Map<string, PlaceOf>; readonly symptoms: Map<string, PlaceOf> };
   noise: NoiseFile;
 }
 
@@ -56,15 +66,33 @@ function inOrder(files: readonly KnowledgeText[]): readonly KnowledgeText[] {
 
 /** `own`: the ids this folder has named so far; only another folder may override. */
 function addFile({ path, text }: KnowledgeText, own: Set<string>, draft: Draft): void {
-  if (path.endsWith("symptoms.yaml")) addSymptoms(path, text, draft);
+  if (path.endsWith("symptoms.yaml")) addSymptoms(path, text, own, draft);
   else if (path.endsWith("noise.yaml")) addNoise(path, text, draft);
   else addCause(path, text, own, draft);
 }
 
-function addSymptoms(path: string, text: string, { problems, symptoms }: Draft): void {
+function addSymptoms(path: string, text: string, own: Set<string>, draft: Draft): void {
   const parsed = parseYaml(path, text, symptomsSchema);
+  const { problems, symptoms, places } = draft;
   problems.push(...parsed.problems);
-  for (const symptom of parsed.value?.symptoms ?? []) symptoms.set(symptom.id, symptom);
+  const placeOf = placeIn(path, text);
+  (parsed.value?.symptoms ?? []).forEach((symptom, index) => {
+    const at: PlaceOf = (inside) => placeOf(["symptoms", index, ...inside]);
+    claim(symptom.id, at, own, problems);
+    symptoms.set(symptom.id, symptom);
+    places.symptoms.set(symptom.id, at);
+  });
+}
+
+/** In one folder an id names one thing; only another folder may override it. */
+function claim(id: string, placeOf: PlaceOf, own: Set<string>, problems: Problem[]): void {
+  if (own.has(id)) problems.push({ ...placeOf(["id"]), message: `a second cause or symptom with the id ${id}` });
+  own.add(id);
+}
+
+/** Reads the text again when somebody asks: a parsed file takes far more memory than its text, and few are asked for. */
+function placeIn(file: string, text: string): PlaceOf {
+  return (path) => ({ file, line: parseYaml(file, text, z.unknown()).lineOf(path) });
 }
 
 function addNoise(path: string, text: string, draft: Draft): void {
@@ -77,44 +105,37 @@ function addNoise(path: string, text: string, draft: Draft): void {
   };
 }
 
-function addCause(path: string, text: string, own: Set<string>, { problems, causes, lineOf }: Draft): void {
+function addCause(path: string, text: string, own: Set<string>, { problems, causes, places }: Draft): void {
   const parsed = parseYaml<CauseFile>(path, text, causeSchema);
   problems.push(...parsed.problems);
   if (!parsed.value) return;
   const { id } = parsed.value;
-  if (own.has(id))
-    problems.push({ file: path, line: parsed.lineOf(["id"]), message: `a second cause with the id ${id}` });
-  own.add(id);
+  const placeOf = placeIn(path, text);
+  claim(id, placeOf, own, problems);
   causes.set(id, { ...parsed.value, file: path });
-  lineOf.set(id, parsed.lineOf);
+  places.causes.set(id, placeOf);
 }
 
-function collectPatterns(
-  causes: ReadonlyMap<string, Cause>,
-  symptoms: ReadonlyMap<string, Symptom>,
-  noise: NoiseFile,
-  lineOf: ReadonlyMap<string, Parsed<CauseFile>["lineOf"]>,
-  problems: Problem[],
-): ReadonlyMap<string, Pattern> {
+function collectPatterns({ causes, symptoms, noise, places, problems }: Draft): ReadonlyMap<string, Pattern> {
   const patterns = new Map<string, Pattern>();
-  const add = (source: string, file: string, line: number | null): void => {
+  const add = (source: string, place: () => ReturnType<PlaceOf>): void => {
     if (patterns.has(source)) return;
     const compiled = compilePattern(source);
     if (compiled.ok) patterns.set(source, compiled.value);
-    else problems.push({ file, line, message: `pattern ${JSON.stringify(source)}: ${compiled.problem}` });
+    else problems.push({ ...place(), message: `pattern ${JSON.stringify(source)}: ${compiled.problem}` });
   };
-  for (const cause of causes.values()) {
-    cause.rules.forEach((rule, index) => {
-      const line = lineOf.get(cause.id)?.(["rules", index]) ?? null;
-      for (const source of patternsOf(rule.when)) add(source, cause.file, line);
+  for (const { id, file, rules } of causes.values()) {
+    rules.forEach(({ when }, index) => {
+      const place = () => places.causes.get(id)?.(["rules", index]) ?? { file, line: null };
+      for (const source of patternsOf(when)) add(source, place);
     });
   }
-  for (const symptom of symptoms.values()) {
-    for (const source of [symptom.when, symptom.unless ?? []].flat().flatMap(patternsOf))
-      add(source, "symptoms.yaml", null);
+  for (const { id, when } of symptoms.values()) {
+    const place = () => places.symptoms.get(id)?.(["when"]) ?? { file: "symptoms.yaml", line: null };
+    for (const source of patternsOf(when)) add(source, place);
   }
   for (const entry of [...noise.alarming, ...noise.noise]) {
-    for (const source of asList(entry.log)) add(source, "noise.yaml", null);
+    for (const source of asList(entry.log)) add(source, () => ({ file: "noise.yaml", line: null }));
   }
   return patterns;
 }

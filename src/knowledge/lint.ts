@@ -1,9 +1,10 @@
 import type { Vocabulary } from "../facts/fact.ts";
 import type { Compiled } from "./compile.ts";
-import { type Cause, factsOf, type Knowledge, patternsOf, walk } from "./knowledge.ts";
-import { didYouMean } from "./nearest-key.ts";
+import { type Cause, type Knowledge, patternsOf } from "./knowledge.ts";
+import { conditionProblems } from "./lint-conditions.ts";
+import { lintGraph } from "./lint-graph.ts";
+import { makeSuggest, type Suggest } from "./lint-suggest.ts";
 import type { Problem } from "./parse.ts";
-import type { Condition } from "./schema.ts";
 
 /** What lint needs to know beyond the files themselves. */
 export interface LintContext {
@@ -12,34 +13,35 @@ export interface LintContext {
   readonly actions: readonly string[];
 }
 
-/** Everything wrong with knowledge that its schema cannot see: ids, edges, facts, cases, sources. */
-export function lintKnowledge({ knowledge, problems, lineOf }: Compiled, context: LintContext): readonly Problem[] {
+interface Desk extends LintContext {
+  readonly knowledge: Knowledge;
+  readonly suggest: Suggest;
+}
+
+/** Everything wrong with knowledge that its schema cannot see: ids, edges, facts, cases, sources. Each problem once. */
+export function lintKnowledge(compiled: Compiled, context: LintContext): readonly Problem[] {
+  const { knowledge, problems, places } = compiled;
+  const desk: Desk = { ...context, knowledge, suggest: makeSuggest() };
   const found: Problem[] = [...problems];
   for (const cause of knowledge.causes.values()) {
-    const line = (...path: PropertyKey[]): number | null => lineOf.get(cause.id)?.(path) ?? null;
-    const report = (message: string, ...path: PropertyKey[]): void => {
-      found.push({ file: cause.file, line: line(...path), message });
+    const report: Report = (message, ...path) => {
+      found.push({ ...(places.causes.get(cause.id)?.(path) ?? { file: cause.file, line: null }), message });
     };
     lintIdentity(cause, report);
-    lintEdges(cause, knowledge, report);
-    lintRules(cause, knowledge, context, report);
+    lintRules(cause, desk, report);
     lintCases(cause, report);
   }
-  for (const symptom of knowledge.symptoms.values()) {
-    for (const message of [symptom.when, symptom.unless ?? []]
-      .flat()
-      .flatMap((each) => conditionProblems(each, knowledge, context))) {
-      found.push({ file: "symptoms.yaml", line: null, message: `${symptom.id}: ${message}` });
+  for (const { id, when } of knowledge.symptoms.values()) {
+    for (const message of conditionProblems(when, knowledge, desk.vocabulary, desk.suggest)) {
+      const place = places.symptoms.get(id)?.(["when"]) ?? { file: "symptoms.yaml", line: null };
+      found.push({ ...place, message: `${id}: ${message}` });
     }
   }
-  for (const way of cycles(knowledge)) {
-    found.push({
-      file: knowledge.causes.get(way[0] ?? "")?.file ?? "symptoms.yaml",
-      line: null,
-      message: `edges go in a circle: ${way.join(" > ")}`,
-    });
-  }
-  return found;
+  return eachOnce([...found, ...lintGraph(compiled, desk.suggest)]);
+}
+
+function eachOnce(problems: readonly Problem[]): readonly Problem[] {
+  return [...new Map(problems.map((each) => [`${each.file}:${each.line}: ${each.message}`, each])).values()];
 }
 
 type Report = (message: string, ...path: PropertyKey[]) => void;
@@ -52,66 +54,21 @@ function lintIdentity(cause: Cause, report: Report): void {
     report(`${cause.id} is of the area ${cause.area} but lies in ${folder}/`, "area");
 }
 
-function lintEdges(cause: Cause, knowledge: Knowledge, report: Report): void {
-  cause["leads-to"].forEach((edge, index) => {
-    if (knowledge.causes.has(edge.to) || knowledge.symptoms.has(edge.to)) return;
-    report(
-      `leads to ${edge.to}, which is neither a cause nor a symptom${didYouMean(edge.to, [...knowledge.causes.keys(), ...knowledge.symptoms.keys()])}`,
-      "leads-to",
-      index,
-    );
-  });
-  if (cause.id !== "none" && cause.area !== "none" && !reachesSymptom(cause.id, knowledge)) {
-    report("leads to no symptom", "leads-to");
-  }
-}
-
-function reachesSymptom(id: string, knowledge: Knowledge, seen = new Set<string>()): boolean {
-  if (knowledge.symptoms.has(id)) return true;
-  if (seen.has(id)) return false;
-  seen.add(id);
-  return (knowledge.edges.get(id) ?? []).some(({ to }) => reachesSymptom(to, knowledge, seen));
-}
-
-function lintRules(cause: Cause, knowledge: Knowledge, context: LintContext, report: Report): void {
+function lintRules(cause: Cause, desk: Desk, report: Report): void {
+  const { knowledge, vocabulary, suggest, actions } = desk;
   const ids = new Set<string>();
   cause.rules.forEach((rule, index) => {
     if (ids.has(rule.id)) report(`a second rule with the id ${rule.id}`, "rules", index);
     ids.add(rule.id);
     if (patternsOf(rule.when).length > 0 && !rule.seen)
       report(`rule ${rule.id} reads logs but does not say where its pattern was seen (seen:)`, "rules", index);
-    for (const message of conditionProblems(rule.when, knowledge, context))
+    for (const message of conditionProblems(rule.when, knowledge, vocabulary, suggest))
       report(`rule ${rule.id}: ${message}`, "rules", index, "when");
   });
-  cause.fixes.forEach((fix, index) => {
-    if (fix.action === null || context.actions.includes(fix.action)) return;
-    report(`there is no action ${fix.action}${didYouMean(fix.action, context.actions)}`, "fixes", index, "action");
+  cause.fixes.forEach(({ action }, index) => {
+    if (action === null || actions.includes(action)) return;
+    report(`there is no action ${action}${suggest(action, actions)}`, "fixes", index, "action");
   });
-}
-
-function conditionProblems(condition: Condition, knowledge: Knowledge, { vocabulary }: LintContext): string[] {
-  const facts = factsOf(condition).filter((name) => !vocabulary.has(name));
-  const symptoms = walk(condition).flatMap((each) => ("symptom" in each ? [each.symptom] : []));
-  const columns = walk(condition).flatMap((each) => unknownColumns(each, vocabulary));
-  return [
-    ...facts.map((name) => `no fact is called ${name}${didYouMean(name, [...vocabulary.keys()])}`),
-    ...symptoms
-      .filter((id) => !knowledge.symptoms.has(id))
-      .map((id) => `no symptom is called ${id}${didYouMean(id, [...knowledge.symptoms.keys()])}`),
-    ...columns,
-  ];
-}
-
-function unknownColumns(condition: Condition, vocabulary: Vocabulary): string[] {
-  if (!("fact" in condition)) return [];
-  const spec = vocabulary.get(condition.fact);
-  const wanted = [...Object.keys(condition.some ?? {}), ...Object.keys(condition.noRow ?? {})];
-  if (spec && wanted.length > 0 && spec.type !== "rows") return [`${condition.fact} has no rows`];
-  const columns = spec?.columns;
-  if (!columns) return [];
-  return wanted
-    .filter((name) => !columns.includes(name))
-    .map((name) => `${condition.fact} has no column ${name}${didYouMean(name, columns)}`);
 }
 
 /** At least one case that fires, one look-alike that must not, one where nothing can be read. */
@@ -128,21 +85,4 @@ function lintCases(cause: Cause, report: Report): void {
   if (!holdsBack) report("no look-alike or unreadable case in which it must not fire", "cases");
   const names = cause.cases.map(({ name }) => name);
   if (new Set(names).size < names.length) report("two cases have one name", "cases");
-}
-
-function cycles(knowledge: Knowledge): string[][] {
-  const state = new Map<string, "open" | "done">();
-  const found: string[][] = [];
-  const visit = (id: string, way: readonly string[]): void => {
-    if (state.get(id) === "done") return;
-    if (state.get(id) === "open") {
-      found.push([...way.slice(way.indexOf(id)), id]);
-      return;
-    }
-    state.set(id, "open");
-    for (const { to } of knowledge.edges.get(id) ?? []) visit(to, [...way, id]);
-    state.set(id, "done");
-  };
-  for (const id of knowledge.edges.keys()) visit(id, []);
-  return found;
 }
