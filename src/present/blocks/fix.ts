@@ -86,15 +86,15 @@ export function proposalDialog(shown: ProposalShown, metadata: string): Dialog {
 
 /** What is being done, for the one message in the thread that follows it. */
 export function fixProgress(shown: FixShown): FixMessage {
-  const headline = fixHeadline({ ...shown, outcome: null }); // how it ended is a message of its own
+  const headline = cut(fixHeadline({ ...shown, outcome: null }), 2_500); // how it ended is a message of its own
   const who = shown.confirmedBy ?? shown.proposedBy;
   const people = [who];
   return {
-    text: escaped(cut(headline, 2_500)),
+    text: cut(escaped(headline), 2_500),
     blocks: [
       lineBlock(headline, true),
       lineBlock(`Confirmed by ${who}. ${shown._id}`, false, people),
-      ...stepLines(shown).map((line) => lineBlock(line, false)),
+      ...stepLines(shown).map((line) => lineBlock(cut(line, 300), false)),
       outputBlock(commandLines(shown).join("\n")),
     ],
   };
@@ -105,7 +105,7 @@ export function fixEnd(shown: FixShown, unrecorded: string | null): FixMessage {
   const headline = cut(fixHeadline(shown), 2_500);
   const output = shown.state === "failed" ? lastOutput(shown) : "";
   return {
-    text: escaped(headline),
+    text: cut(escaped(headline), 2_500),
     blocks: [
       lineBlock(headline, true),
       ...endParts(shown, unrecorded).map((part) => partBlock(part)),
