@@ -6,7 +6,7 @@ import { messageOf } from "../../../shared/errors.ts";
 import { cancel } from "../../../usecases/remediate/confirm.ts";
 import type { FixWorld } from "../../../usecases/remediate/ports.ts";
 import type { Log } from "../bolt-logger.ts";
-import { makeOnce } from "../once.ts";
+import { makeOnce, type Once } from "../once.ts";
 import { type ButtonValue, readButton, readDialog } from "./button-value.ts";
 import { asView } from "./dialogs.ts";
 import { slackPerson } from "./may-fix.ts";
@@ -27,57 +27,28 @@ export interface Fixing {
   readonly stop: () => Promise<void>;
 }
 
+/** What every handler is given. */
+interface Desk {
+  readonly config: SlackConfig;
+  readonly world: FixWorld;
+  readonly log: Log;
+  readonly once: Once;
+  /** Keeps hold of what was acknowledged and is not done yet. */
+  readonly work: (what: string, task: Promise<void>) => Promise<void>;
+}
+
 /** Buttons, dialogs and confirmations; each is acknowledged first and worked on afterwards. */
 export function registerFixes(app: App, config: SlackConfig, { world, clock }: FixPorts, log: Log): Fixing {
-  const once = makeOnce();
-  const opening = new Set<string>();
   const running = new Set<Promise<void>>();
   const work = async (what: string, task: Promise<void>): Promise<void> => {
     const logged = task.catch((thrown: unknown) => log.error({ error: messageOf(thrown) }, `${what} failed`));
     running.add(logged);
     await logged.finally(() => running.delete(logged));
   };
-
-  app.action(
-    { type: "block_actions", action_id: new RegExp(`^${fixButton.replace(".", "\\.")}`) },
-    async ({ ack, body, action, client }) => {
-      await ack();
-      const pressed = pressOf(body, action);
-      if (pressed === null || !once.first(`press ${body.trigger_id}`)) return;
-      const { button, team, channel, thread } = pressed;
-      // A double click is one wish: the second press while the dialog is being filled in is dropped.
-      const key = [body.user.id, thread, button.action].join(" ");
-      if (opening.has(key)) return;
-      opening.add(key);
-      const person = slackPerson(client, { user: body.user.id, team, channel }, config);
-      const place = { team, channel, thread };
-      await work("a press on Fix…", press({ client, trigger: body.trigger_id, button, person, place }, world));
-      opening.delete(key);
-    },
-  );
-
-  app.view(fixDialog, async ({ ack, body, view, client }) => {
-    const dialog = readDialog(view.private_metadata);
-    if (dialog === null || !once.first(`confirm ${dialog.id} ${body.user.id}`)) {
-      await ack();
-      return;
-    }
-    await ack({ response_action: "update", view: asView(confirmingDialog) });
-    const asker = await askerOf(dialog.id, body, world, config);
-    await work(
-      "a confirmation",
-      submit({ client, view: view.id, dialog, person: slackPerson(client, asker, config) }, world, log),
-    );
-  });
-
-  app.view({ type: "view_closed", callback_id: fixDialog }, async ({ ack, body, view, client }) => {
-    await ack();
-    const dialog = readDialog(view.private_metadata);
-    if (dialog === null) return;
-    const asker = { user: body.user.id, team: body.team?.id ?? "", channel: "" };
-    await work("a cancellation", cancel(dialog, slackPerson(client, asker, config), world));
-  });
-
+  const desk: Desk = { config, world, log, once: makeOnce(), work };
+  takePresses(app, desk);
+  takeSubmissions(app, desk);
+  takeCancellations(app, desk);
   const stopSweeping = startSweeping(world, app.client, clock, log);
   return {
     stop: async () => {
@@ -85,6 +56,48 @@ export function registerFixes(app: App, config: SlackConfig, { world, clock }: F
       await Promise.allSettled([...running]);
     },
   };
+}
+
+function takePresses(app: App, { config, world, once, work }: Desk): void {
+  const opening = new Set<string>();
+  const ours = new RegExp(`^${fixButton.replace(".", "\\.")}`);
+  app.action({ type: "block_actions", action_id: ours }, async ({ ack, body, action, client }) => {
+    await ack();
+    const pressed = pressOf(body, action);
+    if (pressed === null || !once.first(`press ${body.trigger_id}`)) return;
+    const { button, team, channel, thread } = pressed;
+    // A double click is one wish: the second press while the dialog is being filled in is dropped.
+    const key = [body.user.id, thread, button.action].join(" ");
+    if (opening.has(key)) return;
+    opening.add(key);
+    const person = slackPerson(client, { user: body.user.id, team, channel }, config);
+    const place = { team, channel, thread };
+    await work("a press on Fix…", press({ client, trigger: body.trigger_id, button, person, place }, world));
+    opening.delete(key);
+  });
+}
+
+function takeSubmissions(app: App, { config, world, log, once, work }: Desk): void {
+  app.view(fixDialog, async ({ ack, body, view, client }) => {
+    const dialog = readDialog(view.private_metadata);
+    if (dialog === null || !once.first(`confirm ${dialog.id} ${body.user.id}`)) {
+      await ack();
+      return;
+    }
+    await ack({ response_action: "update", view: asView(confirmingDialog) });
+    const person = slackPerson(client, await askerOf(dialog.id, body, world, config), config);
+    await work("a confirmation", submit({ client, view: view.id, dialog, person }, world, log));
+  });
+}
+
+function takeCancellations(app: App, { config, world, work }: Desk): void {
+  app.view({ type: "view_closed", callback_id: fixDialog }, async ({ ack, body, view, client }) => {
+    await ack();
+    const dialog = readDialog(view.private_metadata);
+    if (dialog === null) return;
+    const asker = { user: body.user.id, team: body.team?.id ?? "", channel: "" };
+    await work("a cancellation", cancel(dialog, slackPerson(client, asker, config), world));
+  });
 }
 
 interface Body {
