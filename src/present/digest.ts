@@ -1,4 +1,5 @@
 import type { Digest, DigestCause, FixNotHeld, RepeatNode, Shared } from "../report/digest.ts";
+import { attributeName } from "./attribute.ts";
 import { plural } from "./hurt.ts";
 import { sparkline } from "./sparkline.ts";
 import { span } from "./time.ts";
@@ -96,11 +97,6 @@ const perWeek = (count: number): string => `${Number(count.toFixed(1))} per week
 function sharedText({ attribute, value, withCause, ofCause, withOthers, ofOthers }: Shared): string {
   const others = ofOthers === 0 ? "" : `; of the nodes with other causes ${withOthers} of ${ofOthers}`;
   return `${withCause} of ${ofCause} nodes with this cause have ${attributeName(attribute)} ${value}${others}.`;
-}
-
-/** Kubernetes writes names in one word; people do not. */
-export function attributeName(attribute: string): string {
-  return attribute === "instanceType" ? "instance type" : attribute;
 }
 
 function unknownEntries({ unknown }: Digest): readonly DigestEntry[] {
