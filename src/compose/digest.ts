@@ -11,7 +11,7 @@ import { fixHistory } from "../platform/store/fix-history.ts";
 import type { Digest } from "../report/digest.ts";
 import { weeklyDigest } from "../usecases/digest.ts";
 import type { Memory } from "./store.ts";
-import type { Composed } from "./world.ts";
+import { type Composed, composeWorld } from "./world.ts";
 
 /** Makes the digest of any week; null: of the last full one. */
 export function digestMaker(
@@ -49,4 +49,14 @@ export function startDigest(
     clock: world.clock,
     log,
   });
+}
+
+/** For the command line: opens the store, makes one digest, lets go of it. */
+export async function digestOnce(settings: Settings, week: string | null): Promise<Digest> {
+  const composed = await composeWorld(settings);
+  try {
+    return await digestMaker(settings, composed)(week);
+  } finally {
+    await composed.close();
+  }
 }
