@@ -1,6 +1,7 @@
 /** From incidents in a real store to the digest in the channel. */
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { digestMaker, startDigest } from "../../src/compose/digest.ts";
+import { digestMaker } from "../../src/compose/digest.ts";
+import { startDigest } from "../../src/compose/digest-poster.ts";
 import { type Standin, startSlackStandin } from "../../src/demo/slack/standin.ts";
 import { systemClock } from "../../src/platform/clock.ts";
 import { incidents, startJourney } from "../support/slack-journey.ts";
