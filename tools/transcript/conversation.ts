@@ -18,7 +18,7 @@ export interface ConversationOptions {
 /** What is asked about: its cause is neither the first line of a log nor what `df -h` shows. */
 const asked = "inodes-exhausted";
 
-/** A typing error, a question, the same question again, and what is remembered: as the channel shows it. */
+/** A typing error, a question, and what is remembered for the next one: as the channel shows it. */
 export async function conversation({ recordings, dir, columns }: ConversationOptions): Promise<string> {
   const stage = await setStage({ recordings, dir: join(dir, "stage"), clock: systemClock, startProduct });
   const layout: Layout = { width: columns, strong: (text) => text, faint: (text) => text };
@@ -27,7 +27,6 @@ export async function conversation({ recordings, dir, columns }: ConversationOpt
     const typed = [
       { user: "ana", text: `why ${name.replace("practice", "practise")}` },
       { user: "ana", text: `why ${name}` },
-      { user: "bo", text: `why ${name}` },
       { user: "bo", text: `history ${name}` },
     ];
     const shown: string[] = [];
