@@ -54,7 +54,7 @@ describe("the digest of a week", () => {
     });
   });
 
-  test("the dearest cause comes first, and both causes of one incident count", () => {
+  test("the costliest cause comes first, and both causes of one incident count", () => {
     const found = digest([
       incident("a", 16, { ...cause("oom"), ...lasting(5, 16) }),
       incident("b", 17, { ...cause("oom"), ...lasting(5, 17), ...on("worker-8") }),

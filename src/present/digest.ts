@@ -28,7 +28,7 @@ export function digestWords(digest: Digest, most = Number.POSITIVE_INFINITY): Di
   const compared = digest.weeks.slice(0, -1).some(({ incidents }) => incidents > 0);
   const sections = [
     section("Five weeks", [weeksEntry(digest, compared)], most),
-    section("Causes, the dearest first", causeEntries(digest, compared), most),
+    section("Causes, the costliest first", causeEntries(digest, compared), most),
     section("Cause not known", unknownEntries(digest), most),
     section("Repeat nodes", digest.repeatNodes.map(repeatEntry), most),
     section("Fixes that did not hold a day", digest.fixesNotHeld.map(fixEntry), most),
@@ -50,12 +50,12 @@ function quiet(digest: Digest): string {
 
 function headline(digest: Digest): string {
   const { incidents, nodes, minutes, open, causes } = digest;
-  const dearest = causes[0];
+  const costliest = causes[0];
   const parts = [
     `${weekOf(digest)}: ${plural(incidents, "incident")} on ${plural(nodes, "node")}, ${duration(minutes)} NotReady in all`,
     ...(open > 0 ? [`${open} not seen to end`] : []),
   ];
-  return `${parts.join(", ")}.${dearest ? ` Dearest: ${lower(dearest.title)} (${cost(dearest)}).` : ""}`;
+  return `${parts.join(", ")}.${costliest ? ` Costliest: ${lower(costliest.title)} (${cost(costliest)}).` : ""}`;
 }
 
 const cost = ({ incidents, minutes }: DigestCause): string => `${plural(incidents, "incident")}, ${duration(minutes)}`;

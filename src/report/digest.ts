@@ -24,7 +24,7 @@ export interface Digest {
   readonly open: number;
   /** This week and the four before, oldest first. */
   readonly weeks: readonly WeekCount[];
-  /** The dearest first. An incident with two causes counts for both, so causes may add up to more than the week. */
+  /** The costliest first. An incident with two causes counts for both, so causes may add up to more than the week. */
   readonly causes: readonly DigestCause[];
   readonly repeatNodes: readonly RepeatNode[];
   readonly fixesNotHeld: readonly FixNotHeld[];
