@@ -4,7 +4,6 @@ import { closedOn, identity, incident, november } from "../../test/store/samples
 import type { Incident } from "../remember/incident.ts";
 import type { Digest } from "../report/digest.ts";
 import { digestOf, weeksOf } from "./digest.ts";
-import type { Fix } from "./fixes.ts";
 import { seenOf } from "./seen.ts";
 import { parseWeek, weekId } from "./week.ts";
 
@@ -12,8 +11,8 @@ import { parseWeek, weekId } from "./week.ts";
 const week = parseWeek("2026-W47");
 const words = (cause: string) => ({ title: `title of ${cause}`, lastingFix: cause === "oom" ? "more memory" : null });
 
-function digest(incidents: readonly Incident[], fixes: readonly Fix[] = []): Digest {
-  return digestOf({ week, timeZone: "UTC", clusters: ["prod"], seen: incidents.map(seenOf), fixes, words });
+function digest(incidents: readonly Incident[]): Digest {
+  return digestOf({ week, timeZone: "UTC", clusters: ["prod"], seen: incidents.map(seenOf), fixes: [], words });
 }
 
 const cause = (id: string): Partial<Incident> => ({ roots: [id], fingerprints: [id] });
@@ -175,63 +174,6 @@ describe("what they share", () => {
     ["half have it", [...four, incident("e", 20, { ...on("e"), ...withImage("old") })].slice(1)],
   ])("is not told where %s", (_what, incidents) => {
     expect(image(digest(incidents))).toBeUndefined();
-  });
-});
-
-describe("fixes that did not hold", () => {
-  const fix: Fix = {
-    cluster: "prod",
-    node: "worker-7",
-    cause: "disk-full",
-    action: "restart-kubelet",
-    at: november(17).toISOString(),
-  };
-  const closed = incident("first", 17, lasting(0, 17));
-
-  test("a new incident with the cause within a day", () => {
-    const back = incident("back", 18, { openedAt: november(17, 90).toISOString(), reports: [look(17, 90)] });
-    expect(digest([closed, back], [fix]).fixesNotHeld).toEqual([{ ...fix, heldMinutes: 90 }]);
-  });
-
-  test("it held until the node went, not until somebody asked", () => {
-    const back = incident("back", 18, {
-      openedAt: november(17, 90).toISOString(),
-      reports: [look(17, 90)],
-      lastReport: since(november(17, 30).toISOString()),
-    });
-    expect(digest([closed, back], [fix]).fixesNotHeld[0]?.heldMinutes).toBe(30);
-  });
-
-  test("the same incident says it again", () => {
-    const open = incident("first", 17, { reports: [look(17, 0), look(17, 45)] });
-    expect(digest([open], [fix]).fixesNotHeld[0]?.heldMinutes).toBe(45);
-  });
-
-  test.each<[string, Incident]>([
-    [
-      "another cause",
-      incident("back", 18, { openedAt: november(17, 90).toISOString(), reports: [look(17, 90, "oom")] }),
-    ],
-    ["another node", incident("back", 18, { ...on("worker-8"), reports: [look(17, 90)] })],
-    ["another cluster", incident("back", 18, { cluster: "lab", reports: [look(17, 90)] })],
-    ["more than a day later", incident("back", 18, { reports: [look(18, 1)] })],
-    ["what was seen before the fix", incident("first", 16, { reports: [look(16, 0), look(17, 0)] })],
-  ])("%s does not count", (_what, other) => {
-    expect(digest([other], [fix]).fixesNotHeld).toEqual([]);
-  });
-
-  test("it belongs to the week in which the cause came back", () => {
-    const sunday = { ...fix, at: "2026-11-15T20:00:00.000Z" };
-    const monday = incident("back", 16, {
-      openedAt: "2026-11-16T01:00:00.000Z",
-      reports: [lookAt("2026-11-16T01:00:00.000Z")],
-    });
-    expect(digest([monday], [sunday]).fixesNotHeld).toHaveLength(1);
-    const early = incident("back", 15, {
-      openedAt: "2026-11-15T22:00:00.000Z",
-      reports: [lookAt("2026-11-15T22:00:00.000Z")],
-    });
-    expect(digest([early], [sunday]).fixesNotHeld).toEqual([]);
   });
 });
 
