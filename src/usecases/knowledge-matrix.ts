@@ -45,8 +45,25 @@ function mustFire({ expect }: KnowledgeCase): boolean {
   return [expect.verdict].flat().every((verdict) => verdict === "confirmed" || verdict === "likely");
 }
 
-/** One cause and root per line, so that a review shows which pair is new and which is gone. */
+/** One pair after the other, as a formatter leaves it, so that a review shows which is new and which is gone. */
 export function matrixText({ cases, own, stolen }: Matrix): string {
-  const lines = stolen.map((each) => `    ${JSON.stringify(each)}`).join(",\n");
-  return `{\n  "cases": ${cases},\n  "own": ${own},\n  "stolen": [${lines && `\n${lines}\n  `}]\n}\n`;
+  const entries = stolen.map(({ cause, root, cases: names }) =>
+    [
+      "    {",
+      `      "cause": ${JSON.stringify(cause)},`,
+      `      "root": ${JSON.stringify(root)},`,
+      `      "cases": ${listText(names)}`,
+      "    }",
+    ].join("\n"),
+  );
+  const list = entries.length > 0 ? `[\n${entries.join(",\n")}\n  ]` : "[]";
+  return `{\n  "cases": ${cases},\n  "own": ${own},\n  "stolen": ${list}\n}\n`;
+}
+
+const lineWidth = 120;
+
+function listText(names: readonly string[]): string {
+  const line = `[${names.map((name) => JSON.stringify(name)).join(", ")}]`;
+  if (`      "cases": ${line}`.length <= lineWidth) return line;
+  return `[\n${names.map((name) => `        ${JSON.stringify(name)}`).join(",\n")}\n      ]`;
 }
