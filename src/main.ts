@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
+import { digestOnce } from "./compose/digest.ts";
 import { knowledgeSource, packageFolder, version } from "./compose/knowledge.ts";
 import { composeWorld, loggerOf } from "./compose/world.ts";
 import { loadSettings } from "./config/load.ts";
@@ -34,6 +36,17 @@ function orOperatorError<Value>(what: string, read: () => Value): Value {
   }
 }
 
+/** One typed line; null where nobody sits at a terminal. */
+async function askTerminal(question: string): Promise<string | null> {
+  if (!process.stdin.isTTY) return null;
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
+}
+
 /** The demo is made of the product's own parts, put before recorded nodes and a Slack of our own. */
 async function demo(script: boolean): Promise<number> {
   const [{ runDemo }, { startBot }, { systemClock }] = await Promise.all([
@@ -50,7 +63,7 @@ async function demo(script: boolean): Promise<number> {
     stop: interrupt.signal,
     startProduct: async (settings, adapt) => {
       const composed = await composeWorld(settings);
-      const bot = await startBot(settings, adapt(composed.world), loggerOf(settings));
+      const bot = await startBot(settings, { ...composed, world: adapt(composed.world) }, loggerOf(settings));
       const stop = async (): Promise<void> => {
         await bot.stop();
         await composed.close();
@@ -74,6 +87,24 @@ await runCli(process.argv, {
   world: composeWorld,
   readBundle,
   writeBundle,
+  migrate: async (settings) => {
+    const { documents, migrated } = await (await import("./compose/store.ts")).openMemory(settings);
+    try {
+      return await migrated();
+    } finally {
+      await documents.close();
+    }
+  },
+  fixWorld: async (settings) => {
+    const { fixWorldOf } = await import("./compose/fix.ts");
+    const { world, memory, close } = await composeWorld(settings);
+    if (memory === null) throw new OperatorError(`nothing can be fixed unrecorded: ${world.memoryProblem ?? ""}`);
+    await memory.migrated();
+    return { world: await fixWorldOf(settings, world, memory.documents, loggerOf(settings)), close };
+  },
+  ask: askTerminal,
+  user: userInfo().username,
+  digest: digestOnce,
   serve: async (settings) => (await import("./compose/serve.ts")).serve(settings),
   demo,
   engine: async (settings) => loadEngine(await knowledgeSource(settings)),

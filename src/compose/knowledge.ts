@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { loadRegistry } from "../collect/registry.ts";
 import type { Settings } from "../config/load.ts";
 import { readKnowledgeFolder } from "../platform/files/knowledge-folder.ts";
+import { loadActions } from "../remediate/registry.ts";
 import type { KnowledgeSource } from "../usecases/load-engine.ts";
 
 /** The package's own folder, whether it runs from its sources or from dist. */
@@ -19,7 +20,7 @@ export async function knowledgeSource(settings: Settings): Promise<KnowledgeSour
   return {
     registry: await loadRegistry(),
     folders: folders.map(readKnowledgeFolder),
-    actions: ["restart-runtime", "restart-kubelet"],
+    actions: [...(await loadActions()).keys()],
     version,
   };
 }

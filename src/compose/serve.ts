@@ -6,21 +6,26 @@ import { diagnose } from "../usecases/diagnose.ts";
 import { nodeHistory } from "../usecases/history.ts";
 import { listNodes } from "../usecases/list-nodes.ts";
 import type { World } from "../usecases/ports.ts";
+import { digestMaker } from "./digest.ts";
+import { startDigest } from "./digest-poster.ts";
+import { fixWorldOf } from "./fix.ts";
 import type { Memory } from "./store.ts";
-import { composeWorld, loggerOf } from "./world.ts";
+import { type Composed, composeWorld, loggerOf } from "./world.ts";
 
 /** Runs the bot until it is told to stop; answers that are under way are finished first. */
 export async function serve(settings: Settings): Promise<void> {
   const log = loggerOf(settings);
   const { world, memory, close } = await composeWorld(settings);
   await prepareStore(memory, world, log);
-  const slack = await startBot(settings, world, log);
+  const slack = await startBot(settings, { world, memory }, log);
+  const digests = startDigest(settings, { world, memory }, log);
   log.info(
     { mode: slack.mode, port: slack.port, clusters: world.clusters.map(({ name }) => name) },
     "node-why answers",
   );
   await stopSignal();
   log.info({}, "stopping");
+  await digests?.stop();
   await slack.stop();
   await close();
 }
@@ -37,11 +42,21 @@ async function prepareStore(memory: Memory | null, world: World, log: ReturnType
   }
 }
 
-export function startBot(settings: Settings, world: World, log: ReturnType<typeof loggerOf>): Promise<RunningSlack> {
+/** Connects the use cases to Slack. Without memory there are neither digests nor fixes: both must be recorded. */
+export async function startBot(
+  settings: Settings,
+  { world, memory }: Pick<Composed, "world" | "memory">,
+  log: ReturnType<typeof loggerOf>,
+): Promise<RunningSlack> {
+  const remembered = memory && {
+    digest: digestMaker(settings, { world, memory }),
+    fix: { world: await fixWorldOf(settings, world, memory.documents, log), clock: systemClock },
+  };
   return startSlack(settings.config.slack, settings.slack, {
     diagnose: (question) => diagnose(question, world),
     list: () => listNodes(world.clusters),
     history: (name) => nodeHistory(name, world),
+    ...remembered,
     causes: [...world.engine.knowledge.causes.values()],
     now: systemClock.now,
     clock: systemClock,

@@ -107,7 +107,7 @@ async function run(more: Partial<DemoOptions> = {}): Promise<{ code: number; pri
       storeDir = settings.storeDir;
       const documents = await openEmbedded({ dir: settings.storeDir });
       const world = { engine: testEngine(), clusters: clustersOf(settings), ...memoryIn(documents) };
-      const bot = await startBot(settings, adapt(world), createLogger("silent"));
+      const bot = await startBot(settings, { world: adapt(world), memory: null }, createLogger("silent"));
       return {
         stop: async () => {
           await bot.stop();

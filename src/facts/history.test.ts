@@ -69,7 +69,7 @@ describe("other bounds", () => {
     expect(present("kernel", lines, { journalFrom: Date.parse("2026-03-01T10:30:00Z") })).toEqual(["new"]);
   });
   test("what lies before the node became Ready is history while it is Ready", () => {
-    const lines = [line("10:00:00", "kubelet[1]: old"), line("11:00:00", "kubelet[1]: new")];
+    const lines = [line("10:00:00", "kubelet[1]: old"), line("11:50:00", "kubelet[1]: new")];
     expect(present("kubelet", lines, { readySince: Date.parse("2026-03-01T10:30:00Z") })).toEqual(["new"]);
   });
   test("a line of unknown age counts as present", () => {

@@ -50,7 +50,7 @@ function nodeOf({ recorded }: Stage): string {
 
 /** As `serve` starts it. */
 const startProduct: StartProduct = async (settings, adapt) => {
-  const { world, close } = await composeWorld(settings);
-  const bot = await startBot(settings, adapt(world), createLogger("silent"));
-  return { stop: () => bot.stop().then(close) };
+  const composed = await composeWorld(settings);
+  const bot = await startBot(settings, { ...composed, world: adapt(composed.world) }, createLogger("silent"));
+  return { stop: () => bot.stop().then(composed.close) };
 };

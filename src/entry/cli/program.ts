@@ -3,12 +3,15 @@ import type { Settings } from "../../config/load.ts";
 import type { EvidenceSet } from "../../evidence/evidence.ts";
 import { historyLines, nodeLines } from "../../present/lists.ts";
 import { refusalText } from "../../present/refusal.ts";
+import type { Digest } from "../../report/digest.ts";
 import { ExternalError, messageOf, OperatorError } from "../../shared/errors.ts";
 import { diagnose } from "../../usecases/diagnose.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import { nodeHistory } from "../../usecases/history.ts";
 import { listNodes } from "../../usecases/list-nodes.ts";
 import type { World } from "../../usecases/ports.ts";
+import { digestCommand } from "./digest.ts";
+import { type FixCommandPorts, fixCommand } from "./fix.ts";
 import { type CliIo, count, printJson } from "./io.ts";
 import { type KnowledgePort, knowledgeCommand } from "./knowledge.ts";
 import { whyCommand } from "./why.ts";
@@ -23,8 +26,15 @@ export interface CliPorts {
   readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
   readonly readBundle: (path: string) => Promise<EvidenceSet>;
   readonly writeBundle: (path: string, set: EvidenceSet) => Promise<void>;
+  /** Brings the store to this version's form; the ids of the steps that ran. */
+  readonly migrate: (settings: Settings) => Promise<readonly string[]>;
+  readonly fixWorld: FixCommandPorts["fixWorld"];
+  readonly ask: FixCommandPorts["ask"];
+  readonly user: string;
   /** `script`: unattended; resolves to the exit code. */
   readonly demo: (script: boolean) => Promise<number>;
+  /** null: of the last full week. */
+  readonly digest: (settings: Settings, week: string | null) => Promise<Digest>;
   readonly serve: (settings: Settings) => Promise<void>;
   readonly lint: (settings: Settings) => ReturnType<KnowledgePort["lint"]>;
 }
@@ -52,9 +62,18 @@ function makeProgram(ports: CliPorts): Command {
   program.addCommand(collectCommand(ports, settings));
   program.addCommand(listCommand(ports, settings));
   program.addCommand(historyCommand(ports, settings));
+  program.addCommand(digestCommand((week) => ports.digest(settings(), week), io));
   program.addCommand(
     knowledgeCommand({ engine: () => ports.engine(settings()), lint: () => ports.lint(settings()) }, io),
   );
+  program.addCommand(fixCommand({ ...ports, settings }, io));
+  program
+    .command("migrate")
+    .description("bring the store to the form this version expects")
+    .action(async () => {
+      const ran = await ports.migrate(settings());
+      io.out(ran.length > 0 ? `ran ${ran.join(", ")}\n` : "nothing to do\n");
+    });
   program
     .command("demo")
     .description("a practice cluster of recorded nodes, a Slack of its own, and the real bot")
