@@ -58,6 +58,16 @@ describe("lint", () => {
     expect(lintFiles({ "symptoms.yaml": symptoms, [path]: cause })).toEqual([]);
   });
 
+  test("texts still to be written, and cases that show nothing", () => {
+    expect(lintCause("says: no space", "says: TODO, in words")).toEqual([
+      `${path}:11: rules.0.says is still to be written`,
+    ]);
+    const empty = `- name: nothing\n    expect: { verdict: absent }\n  - name: not seen`;
+    expect(lintCause("- name: not seen", empty)).toEqual([
+      `${path}:25: the case "nothing" shows neither facts nor log lines`,
+    ]);
+  });
+
   const fact = (condition: string): string => `when: ${condition}`;
   const rule = "when: { log: 'no space left on device' }";
   test.each<[string, string, string, number, RegExp]>([

@@ -4,6 +4,7 @@ import { type Cause, type Knowledge, patternsOf } from "./knowledge.ts";
 import { conditionProblems } from "./lint-conditions.ts";
 import { lintGraph } from "./lint-graph.ts";
 import { makeSuggest, type Suggest } from "./lint-suggest.ts";
+import { unwrittenParts } from "./lint-unwritten.ts";
 import type { Problem } from "./parse.ts";
 
 /** What lint needs to know beyond the files themselves. */
@@ -30,6 +31,7 @@ export function lintKnowledge(compiled: Compiled, context: LintContext): readonl
     lintIdentity(cause, report);
     lintRules(cause, desk, report);
     lintCases(cause, report);
+    for (const { path, message } of unwrittenParts(cause)) report(message, ...path);
   }
   for (const { id, when } of knowledge.symptoms.values()) {
     for (const message of conditionProblems(when, knowledge, desk.vocabulary, desk.suggest)) {
@@ -40,8 +42,14 @@ export function lintKnowledge(compiled: Compiled, context: LintContext): readonl
   return eachOnce([...found, ...lintGraph(compiled, desk.suggest)]);
 }
 
+/** By file and line, as an editor goes through them. */
 function eachOnce(problems: readonly Problem[]): readonly Problem[] {
-  return [...new Map(problems.map((each) => [`${each.file}:${each.line}: ${each.message}`, each])).values()];
+  const once = new Map(problems.map((each) => [`${each.file}:${each.line}: ${each.message}`, each]));
+  return [...once.values()].sort((a, b) => compare(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 type Report = (message: string, ...path: PropertyKey[]) => void;

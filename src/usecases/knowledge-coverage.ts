@@ -12,10 +12,10 @@ export interface IdleRule {
   readonly index: number;
 }
 
-/** Leaves out each rule of each cause in turn and asks that cause's own cases again. */
-export function idleRules(knowledge: Knowledge): readonly IdleRule[] {
+/** Leaves out each rule of these causes in turn and asks that cause's own cases again. */
+export function idleRules(knowledge: Knowledge, causes: readonly Cause[]): readonly IdleRule[] {
   const match = makeMatcher(knowledge);
-  return [...knowledge.causes.values()].flatMap((cause) => {
+  return causes.flatMap((cause) => {
     const tried = cause.cases.map((each) => tryCase(each, cause, knowledge, match));
     return cause.rules.flatMap(({ id: rule }, index) =>
       tried.some((each) => needs(each, rule, cause, knowledge)) ? [] : [{ cause: cause.id, rule, index }],

@@ -1,6 +1,7 @@
 import type { EvidenceSet } from "../evidence/evidence.ts";
 import { readFacts, vocabularyOf } from "../facts/read.ts";
 import type { Compiled, PlaceOf } from "../knowledge/compile.ts";
+import type { Cause } from "../knowledge/knowledge.ts";
 import { lintNames } from "../knowledge/lint-names.ts";
 import { lintTexts } from "../knowledge/lint-texts.ts";
 import type { Problem } from "../knowledge/parse.ts";
@@ -18,25 +19,31 @@ export interface Coverage {
 
 /**
  * The slower look: rules that no case of their cause needs, patterns that fire all over a healthy node, texts that
- * end early, and names in texts that nothing binds. Knowledge that plain lint refuses is told so and not looked at further.
+ * end early, and names in texts that nothing binds. `folders`: only what is in so many of the last ones. Knowledge
+ * that plain lint refuses is told so and not looked at further.
  */
-export function lintCoverage(source: KnowledgeSource, healthy: EvidenceSet): Coverage {
+export function lintCoverage(source: KnowledgeSource, healthy: EvidenceSet, folders = source.folders.length): Coverage {
   const { compiled, problems } = lintAll(source);
   if (problems.length > 0) return { problems, rules: 0, idle: 0 };
-  const idle = idleProblems(compiled);
+  const files = source.folders.slice(source.folders.length - folders).flat();
+  const paths = new Set(files.map(({ path }) => path));
+  const asked = [...compiled.knowledge.causes.values()].filter(({ file }) => paths.has(file));
+  const idle = idleProblems(compiled, asked);
   const common = commonPatterns(compiled.knowledge, readFacts(healthy, source.registry));
-  const found = [
-    ...idle,
-    ...source.folders.flatMap(lintTexts),
+  const others = [
+    ...lintTexts(files),
     ...lintNames(compiled, vocabularyOf(source.registry)),
     ...common.map(commonProblem(compiled)),
   ];
-  const rules = [...compiled.knowledge.causes.values()].reduce((sum, cause) => sum + cause.rules.length, 0);
-  return { problems: found, rules, idle: idle.length };
+  return {
+    problems: [...idle, ...others.filter(({ file }) => paths.has(file))],
+    rules: asked.reduce((sum, { rules }) => sum + rules.length, 0),
+    idle: idle.length,
+  };
 }
 
-function idleProblems({ knowledge, places }: Compiled): readonly Problem[] {
-  return idleRules(knowledge).map(({ cause, rule, index }) => ({
+function idleProblems({ knowledge, places }: Compiled, asked: readonly Cause[]): readonly Problem[] {
+  return idleRules(knowledge, asked).map(({ cause, rule, index }) => ({
     ...placeOf(places.causes.get(cause), cause, ["rules", index]),
     message: `no case needs the rule ${rule}: without it all of them come out the same`,
   }));

@@ -112,7 +112,7 @@ function lintSource(source: KnowledgeSource): Linted {
 }
 
 async function lintDeeply(own: readonly string[], { source, healthy }: Workbench, io: CliIo): Promise<void> {
-  const { problems, rules, idle } = lintCoverage(await source(own), await healthy());
+  const { problems, rules, idle } = lintCoverage(await source(own), await healthy(), own.length || undefined);
   complain(problems.map(problemText), io);
   io.out(`${rules} rules, of which no case needs ${idle}; ${problems.length} problems\n`);
 }
