@@ -66,9 +66,19 @@ function inOrder(files: readonly KnowledgeText[]): readonly KnowledgeText[] {
 
 /** `own`: the ids this folder has named so far; only another folder may override. */
 function addFile({ path, text }: KnowledgeText, own: Set<string>, draft: Draft): void {
+  draft.problems.push(...strayCharacters(path, text));
   if (path.endsWith("symptoms.yaml")) addSymptoms(path, text, own, draft);
   else if (path.endsWith("noise.yaml")) addNoise(path, text, draft);
   else addCause(path, text, own, draft);
+}
+
+/** What no text holds: control characters, and the sign that stands for bytes that are no UTF-8. The first one only. */
+function strayCharacters(file: string, text: string): readonly Problem[] {
+  const at = text.search(/[^\P{Cc}\t\n\r]|\uFFFD/u);
+  if (at < 0) return [];
+  const line = text.slice(0, at).split("\n").length;
+  const code = text.charCodeAt(at).toString(16).padStart(4, "0").toUpperCase();
+  return [{ file, line, message: `holds U+${code}: a control character, or bytes that are not UTF-8` }];
 }
 
 function addSymptoms(path: string, text: string, own: Set<string>, draft: Draft): void {
