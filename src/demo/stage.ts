@@ -7,7 +7,9 @@ import type { World } from "../usecases/ports.ts";
 import { type PracticeCluster, startPracticeCluster } from "./practice/cluster.ts";
 import { readRecordings } from "./practice/recording.ts";
 import { castRoles } from "./practice/roles.ts";
+import type { PageOptions } from "./slack/page/layout.ts";
 import { type Standin, startSlackStandin } from "./slack/standin.ts";
+import { defaultSeed } from "./slack/state/workspace.ts";
 
 /**
  * Starts the product as `serve` would, from these settings; the composition root hands it in. `adapt` is laid over the
@@ -24,6 +26,8 @@ export interface StageOptions {
   /** An empty folder for the store and the keys. */
   readonly dir: string;
   readonly clock: Clock;
+  /** Where the page is served; any free port where this one is taken, or none is named. */
+  readonly port?: number;
   readonly startProduct: StartProduct;
 }
 
@@ -53,7 +57,7 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       clock: options.clock,
     });
     ending.push(cluster.close);
-    const slack = await startSlackStandin();
+    const slack = await startSlack(options.port);
     ending.push(slack.close);
     const settings = settingsFor(cluster, slack, join(options.dir, "store"));
     const reports = new Map<string, Report>();
@@ -68,10 +72,36 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   }
 }
 
+/** What somebody who knows nothing of the product is given to try: two easy ones, one that hides, one that heals. */
+const page: PageOptions = {
+  title: "node-why demo",
+  topic: "Recorded broken nodes, the real bot. Ask why one is not Ready; where there is a Fix… button, press it.",
+  suggestions: [
+    "/node list",
+    ...[16, 11, 1, 15, 10].map((number) => `/node why practice-${number}`),
+    "/node history practice-16",
+    "/node help",
+  ],
+};
+
+async function startSlack(port = 0): Promise<Standin> {
+  try {
+    return await startSlackStandin({ port, page });
+  } catch (thrown) {
+    if (port === 0 || (thrown as { readonly code?: unknown }).code !== "EADDRINUSE") throw thrown;
+    return startSlackStandin({ page });
+  }
+}
+
 function settingsFor(cluster: PracticeCluster, slack: Standin, storeDir: string): Settings {
   const { botToken, appToken, signingSecret, apiUrl } = slack;
   return {
-    config: configSchema.parse({ clusters: [cluster.config], slack: { channel: `#${demoChannel}` } }),
+    config: configSchema.parse({
+      clusters: [cluster.config],
+      slack: { channel: `#${demoChannel}`, operators: defaultSeed.users.slice(0, 2).map(({ id }) => id) },
+      // Nobody in a demo waits five minutes for proof; everything else is as it would be.
+      remediation: { mode: "confirm", readyWithin: "10s", hold: "3s", cooldown: "10s" },
+    }),
     file: null,
     kubeconfig: null,
     mongodbUri: null,

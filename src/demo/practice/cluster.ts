@@ -5,18 +5,17 @@ import { type ClusterConfig, clusterSchema } from "../../config/schema.ts";
 import { unavailable } from "../../evidence/evidence.ts";
 import { failed } from "../../shared/result.ts";
 import { type ApiServer, startApiServer } from "./api-server.ts";
-import { newKeyPair } from "./keys.ts";
+import { type KeyPair, newKeyPair } from "./keys.ts";
 import { type PracticeNode, practiceNode, type Role } from "./node.ts";
-import { loginProblem, type Played, played } from "./ssh-answer.ts";
-import { type SshServer, startSshServer } from "./ssh-server.ts";
+import { restartPlayed } from "./restart.ts";
+import { loginProblem, played } from "./ssh-answer.ts";
+import { type Login, type SshServer, startSshServer } from "./ssh-server.ts";
 
 export interface PracticeOptions {
   readonly roles: readonly Role[];
-  /** An empty folder for the kubeconfig, the key, known_hosts and ssh_config. */
+  /** An empty folder for the kubeconfig, the keys, known_hosts and ssh_config. */
   readonly dir: string;
   readonly clock: Clock;
-  /** Looks at each command before it is answered: `heal` mends the node, and the command ends well. */
-  readonly onCommand?: (argv: readonly string[], node: PracticeNode) => "heal" | null;
 }
 
 /** A cluster of recorded nodes behind real HTTPS and real SSH on loopback. */
@@ -34,18 +33,19 @@ export interface PracticeCluster {
 
 export const practiceCluster = "practice";
 const user = "node-why";
+const actingUser = "node-why-acting";
 
 export async function startPracticeCluster(options: PracticeOptions): Promise<PracticeCluster> {
   const { roles, dir, clock } = options;
   const nodes = roles.map((role) => practiceNode(role, () => clock.now().getTime()));
-  const { privateKey, publicLine } = newKeyPair();
+  const keys = { reading: newKeyPair(), acting: newKeyPair() };
+  const loginsOf = (node: PracticeNode): readonly Login[] => [
+    { user, clientKey: keys.reading.publicLine, play: (argv) => played(argv, node.answer("ssh", argv)) },
+    { user: actingUser, clientKey: keys.acting.publicLine, play: (argv) => restartPlayed(argv, node) },
+  ];
   const api = await startApiServer(nodes);
-  const servers = await Promise.all(
-    nodes.map((node) =>
-      startSshServer({ user, clientKey: publicLine, clock, play: (argv) => playOn(node, argv, options) }),
-    ),
-  );
-  const config = await writeFiles(dir, api, nodes, servers, privateKey);
+  const servers = await Promise.all(nodes.map((node) => startSshServer({ logins: loginsOf(node), clock })));
+  const config = await writeFiles(dir, api, nodes, servers, keys);
   return {
     config,
     nodes,
@@ -56,21 +56,13 @@ export async function startPracticeCluster(options: PracticeOptions): Promise<Pr
   };
 }
 
-function playOn(node: PracticeNode, argv: readonly string[], { onCommand }: PracticeOptions): Played {
-  if (onCommand?.(argv, node) === "heal") {
-    node.heal();
-    return { kind: "ends", stdout: "", stderr: "", exitCode: 0 };
-  }
-  return played(argv, node.answer("ssh", argv));
-}
-
 /** Every node has its own port on 127.0.0.1, since not every system has more loopback addresses: ssh_config knows it. */
 async function writeFiles(
   dir: string,
   api: ApiServer,
   nodes: readonly PracticeNode[],
   servers: readonly SshServer[],
-  privateKey: string,
+  keys: Readonly<Record<"reading" | "acting", KeyPair>>,
 ): Promise<ClusterConfig> {
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const files = {
@@ -79,11 +71,13 @@ async function writeFiles(
     knownHostsFile: join(dir, "known_hosts"),
     configFile: join(dir, "ssh_config"),
   };
+  const actingKey = join(dir, "id_ecdsa_acting");
   const known = servers.map(({ port, hostKey }) => `[127.0.0.1]:${port} ${hostKey}\n`);
   const hosts = nodes.map(({ name }, at) => `Host ${name}\n  HostName 127.0.0.1\n  Port ${servers[at]?.port}\n`);
   await Promise.all([
     writeFile(files.kubeconfig, api.kubeconfig, { mode: 0o600 }),
-    writeFile(files.identityFile, privateKey, { mode: 0o600 }),
+    writeFile(files.identityFile, keys.reading.privateKey, { mode: 0o600 }),
+    writeFile(actingKey, keys.acting.privateKey, { mode: 0o600 }),
     writeFile(files.knownHostsFile, known.join("")),
     writeFile(files.configFile, hosts.join("")),
   ]);
@@ -93,6 +87,7 @@ async function writeFiles(
     name: practiceCluster,
     kubeconfig,
     ssh: { user, addressType: "InternalIP", ...ssh },
+    acting: { user: actingUser, addressType: "InternalIP", ...ssh, identityFile: actingKey },
     inventory,
   });
 }

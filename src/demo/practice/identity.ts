@@ -9,7 +9,11 @@ export interface Identity {
 }
 
 const nodeObject = z.object({
-  status: z.object({ addresses: z.array(z.object({ type: z.string(), address: z.string() })) }),
+  metadata: z.object({ uid: z.string().min(1).optional() }).optional(),
+  status: z.object({
+    addresses: z.array(z.object({ type: z.string(), address: z.string() })),
+    nodeInfo: z.object({ bootID: z.string().min(1).optional() }).optional(),
+  }),
 });
 
 export function identityOf(set: EvidenceSet): Identity {
@@ -17,12 +21,15 @@ export function identityOf(set: EvidenceSet): Identity {
   return { name, address: addressIn(set) ?? reachedAddress(set) };
 }
 
-function addressIn({ items }: EvidenceSet): string | null {
+function objectIn({ items }: EvidenceSet): z.infer<typeof nodeObject> | null {
   const answer = items.find(({ probe }) => probe === "node-object")?.answer;
   if (answer?.kind !== "value") return null;
-  const parsed = nodeObject.safeParse(jsonOf(answer.stdout));
-  if (!parsed.success) return null;
-  return parsed.data.status.addresses.find(({ type }) => type === "InternalIP")?.address ?? null;
+  return nodeObject.safeParse(jsonOf(answer.stdout)).data ?? null;
+}
+
+function addressIn(set: EvidenceSet): string | null {
+  const addresses = objectIn(set)?.status.addresses ?? [];
+  return addresses.find(({ type }) => type === "InternalIP")?.address ?? null;
 }
 
 /** A node without a Node object was reached by the inventory's address. */
@@ -47,6 +54,16 @@ export function renamer(from: Identity, to: Identity): (text: string) => string 
     const renamed = from.name === "" ? text : text.replace(name, () => to.name);
     return from.address === null ? renamed : renamed.replace(address, () => to.address ?? from.address ?? "");
   };
+}
+
+/** Puts the other recording's boot id and Node uid in place of this one's: a node that is healed is the one it was. */
+export function sameMachine(from: EvidenceSet, to: EvidenceSet): (text: string) => string {
+  const [old, now] = [objectIn(from), objectIn(to)];
+  const pairs = [
+    [old?.status.nodeInfo?.bootID, now?.status.nodeInfo?.bootID],
+    [old?.metadata?.uid, now?.metadata?.uid],
+  ];
+  return (text) => pairs.reduce((said, [was, is]) => (was && is ? said.replaceAll(was, is) : said), text);
 }
 
 function literal(word: string): string {

@@ -1,7 +1,7 @@
 import type { Answer, Evidence, EvidenceSet, Source } from "../../evidence/evidence.ts";
-import { identityOf, renamer } from "./identity.ts";
+import { identityOf, renamer, sameMachine } from "./identity.ts";
 import type { Expectation } from "./recording.ts";
-import { shiftTimes } from "./shift-times.ts";
+import { beginAt, shiftTimes } from "./shift-times.ts";
 
 /** What a practice node plays: its fault, and itself without it. */
 export interface Role {
@@ -41,11 +41,8 @@ const sameBeginningMs = 2_000;
 
 export function practiceNode(role: Role, now: () => number): PracticeNode {
   const { name, address, expect } = role;
-  const faces = {
-    broken: faceOf(role.broken, role),
-    healthy: role.healthy === null ? null : faceOf(role.healthy, role),
-  };
-  let face = faces.broken;
+  const broken = faceOf(role.broken, role);
+  let face = broken;
   let since = Number.NEGATIVE_INFINITY;
   const sitting = (): number => {
     if (now() - since > sittingMs) since = now();
@@ -55,12 +52,14 @@ export function practiceNode(role: Role, now: () => number): PracticeNode {
     name,
     address,
     expect,
-    healed: () => face === faces.healthy,
+    healed: () => face !== broken,
     heal: () => {
-      face = faces.healthy ?? face;
+      if (role.healthy === null) return;
+      since = now();
+      face = faceOf(role.healthy, role, since);
     },
     breakAgain: () => {
-      face = faces.broken;
+      face = broken;
     },
     begin: () => {
       if (now() - since > sameBeginningMs) since = now();
@@ -82,12 +81,21 @@ interface Face {
   readonly told: (text: string, since: number) => string;
 }
 
-function faceOf(set: EvidenceSet, { name, address }: Role): Face {
+/** `healedAt`: what began with the healing began then, whenever it is asked; null: everything is as long ago as it was. */
+function faceOf(set: EvidenceSet, { name, address, broken }: Role, healedAt: number | null = null): Face {
   const rename = renamer(identityOf(set), { name, address });
+  const machine = sameMachine(set, broken);
   const recordedAt = Date.parse(set.at ?? "");
   const told = (text: string, since: number): string => {
     const delta = Number.isFinite(recordedAt) ? since - recordedAt : 0;
-    return shiftTimes(rename(text), delta, recordedAt);
+    const parts = healedAt === null ? [text] : text.split(beginnings);
+    return parts
+      .map((part, at) =>
+        at % 2 === 1 && healedAt !== null
+          ? beginAt(part, healedAt)
+          : shiftTimes(machine(rename(part)), delta, recordedAt),
+      )
+      .join("");
   };
   const items = (source: Source): readonly Evidence[] =>
     set.items.filter((item) => item.source === source && item.asked.length > 0);
@@ -98,6 +106,10 @@ function faceOf(set: EvidenceSet, { name, address }: Role): Face {
     );
   return { items, find, told };
 }
+
+/** Since when a unit runs and a condition holds, as systemctl and the API say it. */
+const beginnings =
+  /((?:ExecMainStart|ActiveEnter|Condition|Assert)Timestamp=\w[^\n]{1,80}|"lastTransitionTime":"[^"]{1,80}")/;
 
 function retold(answer: Answer, told: (text: string) => string): Answer {
   if (answer.kind === "value") return { ...answer, stdout: told(answer.stdout), stderr: told(answer.stderr) };

@@ -50,6 +50,13 @@ export function shiftTimes(text: string, deltaMs: number, recordedAtMs: number):
   });
 }
 
+/** Puts this time, rounded up to a whole second, in place of the one ISO or systemd stamp in a short text. */
+export function beginAt(text: string, atMs: number): string {
+  const [, date, time] = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)/.exec(text) ?? [];
+  const was = Date.parse(`${date}T${time}Z`);
+  return Number.isFinite(was) ? shiftTimes(text, Math.ceil(atMs / 1000) * 1000 - was, was) : text;
+}
+
 function shiftOne(whole: string, found: Found, delta: number, recordedAt: number): string {
   if (found.iso !== undefined) return shiftIso(whole, found, delta);
   if (found.named !== undefined) return shiftNamed(whole, found, delta, recordedAt);

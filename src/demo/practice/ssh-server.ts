@@ -7,11 +7,16 @@ import { sentLine } from "./command-words.ts";
 import { newKeyPair, readKey } from "./keys.ts";
 import type { Played } from "./ssh-answer.ts";
 
-export interface SshServerOptions {
+/** Somebody who may log in. */
+export interface Login {
   readonly user: string;
-  /** The one key that may log in, as a line of authorized_keys. */
+  /** Their one key, as a line of authorized_keys. */
   readonly clientKey: string;
   readonly play: (argv: readonly string[]) => Played;
+}
+
+export interface SshServerOptions {
+  readonly logins: readonly Login[];
   /** For commands that hang until the node's own `timeout` ends them. */
   readonly clock: Pick<Clock, "after">;
 }
@@ -26,8 +31,8 @@ export interface SshServer {
 /** One node's sshd on loopback, with a host key of its own; it runs nothing, it only answers. */
 export async function startSshServer(options: SshServerOptions): Promise<SshServer> {
   const { privateKey, publicLine } = newKeyPair();
-  const allowed = readKey(options.clientKey);
-  const ssh = new ssh2.Server({ hostKeys: [privateKey] }, (connection) => serve(connection, allowed, options));
+  const logins = options.logins.map((login) => ({ ...login, key: readKey(login.clientKey) }));
+  const ssh = new ssh2.Server({ hostKeys: [privateKey] }, (connection) => serve(connection, logins, options.clock));
   // ssh2 leaves Nagle on, which costs 40 ms per command; its own listener does not let us switch it off.
   const tcp = createServer({ noDelay: true }, (socket) => ssh.injectSocket(socket));
   const sockets = new Set<{ destroy: () => void }>();
@@ -49,14 +54,19 @@ function closed(server: TcpServer): Promise<void> {
   return new Promise((resolve) => void server.close(() => resolve()));
 }
 
-function serve(connection: Connection, allowed: ParsedKey, options: SshServerOptions): void {
+type Known = Login & { readonly key: ParsedKey };
+type Timer = SshServerOptions["clock"];
+
+function serve(connection: Connection, logins: readonly Known[], clock: Timer): void {
   const processes = newProcesses();
+  let who: Known | undefined;
   connection.on("error", () => undefined); // a client that goes away is not our trouble
   connection.on("authentication", (context) => {
-    if (context.username === options.user && provesKey(context, allowed)) context.accept();
-    else context.reject(["publickey"]);
+    who = logins.find(({ user, key }) => user === context.username && provesKey(context, key));
+    if (who === undefined) context.reject(["publickey"]);
+    else context.accept();
   });
-  connection.on("session", (accept) => takeCommands(accept(), processes, options));
+  connection.on("session", (accept) => who && takeCommands(accept(), processes, who.play, clock));
 }
 
 function provesKey(context: AuthContext, allowed: ParsedKey): boolean {
@@ -88,7 +98,7 @@ function newProcesses(): Processes {
   };
 }
 
-function takeCommands(session: Session, processes: Processes, { play, clock }: SshServerOptions): void {
+function takeCommands(session: Session, processes: Processes, play: Login["play"], clock: Timer): void {
   session.on("exec", (accept, reject, { command }) => {
     const sent = sentLine(command);
     if (sent === null) return reject();
@@ -114,12 +124,7 @@ function end(channel: ServerChannel, { stdout, stderr, exitCode }: Extract<Playe
 }
 
 /** Runs until `timeout` ends it, which exits 124, or a signal does, or the returned function. */
-function hang(
-  session: Session,
-  channel: ServerChannel,
-  seconds: number | null,
-  clock: Pick<Clock, "after">,
-): () => void {
+function hang(session: Session, channel: ServerChannel, seconds: number | null, clock: Timer): () => void {
   let ended = false;
   const stop = (exit: () => void): void => {
     if (ended) return;

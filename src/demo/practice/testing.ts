@@ -14,7 +14,7 @@ export function nodeJson(name: string, ready: "True" | "False" | "Unknown", addr
   return JSON.stringify({
     kind: "Node",
     apiVersion: "v1",
-    metadata: { name, uid: `uid-${name}` },
+    metadata: { name, uid: `uid-${name}-${ready}` },
     status: {
       addresses: [
         { type: "InternalIP", address },
