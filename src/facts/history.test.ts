@@ -7,6 +7,7 @@ const open: HistoryBounds = {
   bootedAt: null,
   journalFrom: null,
   readySince: null,
+  eventsFrom: null,
   now: Date.parse("2026-03-01T12:00:00Z"),
 };
 const line = (time: string, rest: string): string => `2026-03-01T${time}+0000 n1 ${rest}`;
@@ -71,6 +72,10 @@ describe("other bounds", () => {
   test("what lies before the node became Ready is history while it is Ready", () => {
     const lines = [line("10:00:00", "kubelet[1]: old"), line("11:50:00", "kubelet[1]: new")];
     expect(present("kubelet", lines, { readySince: Date.parse("2026-03-01T10:30:00Z") })).toEqual(["new"]);
+  });
+  test("events of an earlier trouble are history", () => {
+    const lines = ["2026-03-01T10:00:00Z Warning old: old", "2026-03-01T11:00:00Z Warning new: new"];
+    expect(present("events", lines, { eventsFrom: Date.parse("2026-03-01T10:30:00Z") })).toEqual(["new"]);
   });
   test("a line of unknown age counts as present", () => {
     expect(present("kernel", ["no stamp: here"], { bootedAt: open.now })).toEqual(["here"]);

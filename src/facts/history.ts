@@ -13,6 +13,8 @@ export interface HistoryBounds {
   readonly journalFrom: number | null;
   /** Since when the node has been Ready without a break; null while it is not Ready. */
   readonly readySince: number | null;
+  /** Events from before this are of an earlier trouble, or of another machine of the same name. */
+  readonly eventsFrom: number | null;
   /** When collecting began. */
   readonly now: number | null;
 }
@@ -23,7 +25,7 @@ const settledMs = 5 * 60_000;
 const loopGapMs = 10 * 60_000;
 
 /** Logs are read this far around the last heartbeat. */
-const windowMs = 15 * 60_000;
+export const windowMs = 15 * 60_000;
 /** So long after it is marked Ready a starting node may still print what its start made it say. */
 const becomingReadyMs = 10_000;
 
@@ -43,6 +45,7 @@ function tooOld(stream: Stream, line: LogLine, bounds: HistoryBounds): boolean {
   if (line.at === null || stream === "conditions") return false;
   const ready = bounds.readySince === null ? null : readyBound(bounds.readySince, bounds.now);
   const limits = [bounds.bootedAt, ready, stream === "kernel" ? bounds.journalFrom : null];
+  if (stream === "events") limits.push(bounds.eventsFrom);
   // Stamps of whole seconds may seem to lie just before the moment they belong to.
   return limits.some((limit) => limit !== null && line.at !== null && line.at < limit - 1_000);
 }

@@ -1,7 +1,7 @@
 import { type Evidence, type EvidenceSet, sources, type Unavailable } from "../evidence/evidence.ts";
 import type { FactBase } from "./base.ts";
 import type { FactSource, FactSpec, FactState, FactValue } from "./fact.ts";
-import { markHistory } from "./history.ts";
+import { markHistory, windowMs } from "./history.ts";
 import { readLines } from "./lines.ts";
 import { type LogLine, type LogStream, type Stream, streams } from "./log.ts";
 import type { Derivation, ReadContext, Reader, Readers, Reading } from "./reader.ts";
@@ -189,6 +189,7 @@ function finishLogs(draft: Draft, now: number | null): ReadonlyMap<Stream, LogSt
     bootedAt: time(draft.facts, "boot.at"),
     journalFrom: time(draft.facts, "journal.firstEntry"),
     readySince: readySince(draft.facts),
+    eventsFrom: eventsFrom(draft.facts),
     now,
   };
   const finished = new Map<Stream, LogStream>();
@@ -221,6 +222,14 @@ function time(facts: ReadonlyMap<string, FactState>, name: string): number | nul
   const state = facts.get(name);
   const at = state?.kind === "value" && typeof state.value === "string" ? Date.parse(state.value) : Number.NaN;
   return Number.isFinite(at) ? at : null;
+}
+
+/** The API keeps events for an hour: those before this Node object, or long before its trouble, are not of it. */
+function eventsFrom(facts: ReadonlyMap<string, FactState>): number | null {
+  const changed = time(facts, "node.readySince");
+  const bounds = [time(facts, "node.created"), changed === null ? null : changed - windowMs];
+  const known = bounds.flatMap((bound) => bound ?? []);
+  return known.length > 0 ? Math.max(...known) : null;
 }
 
 function readySince(facts: ReadonlyMap<string, FactState>): number | null {

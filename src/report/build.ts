@@ -109,8 +109,8 @@ function reportEvidence({ rule, outcome }: Finding, known: Values): ReportedEvid
     source: shown?.source ?? "",
     line: shown?.line ?? null,
     at: iso(shown?.at ?? null),
-    // Several facts that make up one rule are one finding; several lines are so many.
-    count: Math.max(1, outcome.proofs.filter(({ log }) => log !== null).length),
+    // How often the line that is shown was seen where it was seen; facts are not counted.
+    count: shown?.log ? outcome.proofs.filter(({ log, source }) => log !== null && source === shown.source).length : 1,
   };
 }
 

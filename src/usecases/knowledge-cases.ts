@@ -66,6 +66,7 @@ export function factsOfCase(each: KnowledgeCase): FactBase {
       bootedAt: timeIn(each, "boot.at"),
       journalFrom: timeIn(each, "journal.firstEntry"),
       readySince: null,
+      eventsFrom: null,
       now,
     };
     logs.set(stream, {

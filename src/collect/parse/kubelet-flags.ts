@@ -1,4 +1,5 @@
 import type { FactSpec } from "../../facts/fact.ts";
+import { kubeletConfigSpecs } from "./kubelet-config-file.ts";
 import { type Facts, facts, integer, shown } from "./reading.ts";
 
 export interface Flag {
@@ -17,6 +18,20 @@ export function flagsIn(command: string): readonly Flag[] {
   });
 }
 
+/** Settings that a flag may give as well as the file. */
+const settings = [
+  "cgroupDriver",
+  "failSwapOn",
+  "rotateCertificates",
+  "maxPods",
+  "resolvConf",
+  "runtimeEndpoint",
+  "staticPodPath",
+  "clientCA",
+  "cpuManagerPolicy",
+].map((name) => `kubelet.config.${name}`);
+const settingSpecs = Object.fromEntries(Object.entries(kubeletConfigSpecs).filter(([name]) => settings.includes(name)));
+
 export const flagSpecs: Readonly<Record<string, FactSpec>> = {
   "kubelet.flags": { type: "rows", says: "the kubelet's command-line flags", columns: ["name", "value"] },
   "kubelet.execStart": { type: "string", says: "the command that starts the kubelet" },
@@ -25,19 +40,7 @@ export const flagSpecs: Readonly<Record<string, FactSpec>> = {
   "kubelet.bootstrapKubeconfigPath": { type: "string", says: "the kubeconfig the kubelet bootstraps with" },
   "kubelet.configPath": { type: "string", says: "the config file the kubelet is told to read" },
   "kubelet.nodeName": { type: "string", says: "the node name given by --hostname-override" },
-  "kubelet.config.cgroupDriver": {
-    type: "string",
-    says: "the kubelet's cgroup driver, flag or file",
-    values: ["systemd", "cgroupfs"],
-  },
-  "kubelet.config.failSwapOn": { type: "boolean", says: "whether the kubelet refuses to run with swap on" },
-  "kubelet.config.rotateCertificates": { type: "boolean", says: "whether the kubelet renews its client certificate" },
-  "kubelet.config.maxPods": { type: "number", says: "how many pods the kubelet allows" },
-  "kubelet.config.resolvConf": { type: "string", says: "the resolv.conf the kubelet gives to pods" },
-  "kubelet.config.runtimeEndpoint": { type: "string", says: "the CRI endpoint the kubelet uses" },
-  "kubelet.config.staticPodPath": { type: "string", says: "the folder of static pods" },
-  "kubelet.config.clientCA": { type: "string", says: "the CA file the kubelet checks its callers with" },
-  "kubelet.config.cpuManagerPolicy": { type: "string", says: "the CPU manager's policy" },
+  ...settingSpecs,
 };
 
 /** Flags win over the config file, so what a flag sets is given under the config's names too. */

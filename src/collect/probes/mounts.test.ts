@@ -3,7 +3,7 @@ import { valuesOf } from "../parse/testing.ts";
 import { mounts } from "./mounts.ts";
 
 /** Linux 6.18: /proc/self/mountinfo after an ext4 error on /var, and a file server. */
-const mountinfo = `114 91 0:40 / / rw,relatime shared:1 - overlay overlay rw,lowerdir=/root/base,upperdir=/root/up,workdir=/root/work,uuid=on
+const mountinfo = `114 91 0:40 / / rw,relatime shared:1 - overlay overlay rw,lowerdir=/lab/base,upperdir=/lab/up,workdir=/lab/work,uuid=on
 115 114 7:0 / /var rw,relatime shared:2 - ext4 /dev/loop0 rw,errors=remount-ro,emergency_ro
 123 114 0:48 / /run rw,nosuid,nodev shared:7 - tmpfs tmpfs rw,size=4936820k
 200 114 0:99 / /mnt/with\\040blank rw,relatime - nfs4 10.0.0.1:/export rw,vers=4.2
