@@ -55,7 +55,7 @@ function testEngine() {
   const probes = [nodeObject, nodes, unitKubelet];
   const { knowledge } = compileKnowledge([
     [
-      { path: "causes/kubelet/kubelet-stopped.yaml", text: cause("kubelet-stopped", "inactive") },
+      { path: "causes/kubelet/kubelet-idle.yaml", text: cause("kubelet-idle", "inactive") },
       { path: "causes/kubelet/kubelet-crashed.yaml", text: cause("kubelet-crashed", "failed") },
       { path: "symptoms.yaml", text: symptoms },
       { path: "noise.yaml", text: noise },
@@ -79,7 +79,7 @@ async function record(slug: string, set: Parameters<typeof writeBundle>[1], expe
 
 async function recordAll(): Promise<void> {
   await record("a-stopped", nodeSet("inactive"), {
-    roots: ["kubelet-stopped"],
+    roots: ["kubelet-idle"],
     verdict: "confirmed",
     status: "Unknown",
   });
@@ -141,6 +141,7 @@ describe("unattended", () => {
       "/node why practice-3",
       "/node why practice-1",
       "/node history practice-1",
+      expect.stringMatching(/^\/node digest \d{4}-W\d\d$/),
     ]);
     const [list, unknown, stopped, healthy, missing, again, history] = shown.map(([, reply]) => reply);
     expect(list).toContain("practice-1");
@@ -149,7 +150,7 @@ describe("unattended", () => {
     expect(healthy).toContain("practice-2 Ready");
     expect(missing).toContain("the kubelet is failed");
     expect(again).toContain("the kubelet is inactive");
-    expect(history).toContain("kubelet-stopped");
+    expect(history).toContain("kubelet-idle");
     expect(printed).toContain("kubelet.unit.active = inactive"); // the evidence in the thread
     expect(existsSync(storeDir)).toBe(false);
   });
@@ -193,19 +194,42 @@ test("Ctrl-C ends the walk and leaves nothing behind", async () => {
   expect(existsSync(storeDir)).toBe(false);
 });
 
-test("after the walk one may ask what one likes", async () => {
-  await recordAll();
-  async function* typed(): AsyncGenerator<string> {
-    yield "/node why practice-3";
-    yield "";
-    yield "why practice-2";
-    yield "/node dance";
-  }
-  const out: string[] = [];
-  const { code } = await run({ script: false, io: { out: (text) => void out.push(text), lines: typed } });
-  expect(code).toBe(0);
-  const asked = exchanges(out.join("")).slice(-3);
-  expect(asked.map(([line]) => line)).toEqual(["/node why practice-3", "/node why practice-2", "/node dance"]);
-  expect(asked[0]?.[1]).toContain("practice-3");
-  expect(asked[2]?.[1]).toContain("dance");
+describe("attended", () => {
+  beforeEach(recordAll);
+  const attend = async (lines: (stop: AbortSignal) => AsyncGenerator<string>, stop?: AbortSignal) => {
+    const out: string[] = [];
+    const io = { out: (text: string) => void out.push(text), lines };
+    const { code } = await run({ script: false, io, ...(stop === undefined ? {} : { stop }) });
+    return { code, printed: out.join("") };
+  };
+
+  test("the page's address comes first, and one may ask at the terminal", async () => {
+    async function* typed(): AsyncGenerator<string> {
+      yield "/node why practice-3";
+      yield "";
+      yield "why practice-2";
+      yield "/node dance";
+    }
+    const { code, printed } = await attend(typed);
+    expect(code).toBe(0);
+    const page = Number(/^Open http:\/\/127\.0\.0\.1:(\d+)\/ /.exec(printed)?.[1]);
+    expect(page).toBeGreaterThan(0);
+    const asked = exchanges(printed);
+    expect(asked.map(([line]) => line)).toEqual(["/node why practice-3", "/node why practice-2", "/node dance"]);
+    expect(asked[0]?.[1]).toContain("practice-3");
+    expect(asked[2]?.[1]).toContain("dance");
+  });
+
+  test("where nobody types, the page stays until it is stopped; a second demo takes another port", async () => {
+    const stop = new AbortController();
+    async function* nobody(): AsyncGenerator<string> {}
+    async function* second(): AsyncGenerator<string> {
+      yield "/node help";
+    }
+    const first = attend(nobody, stop.signal);
+    const other = await attend(second).finally(() => stop.abort());
+    const pages = [await first, other].map(({ printed }) => /http:\S+/.exec(printed)?.[0]);
+    expect(new Set(pages).size).toBe(2);
+    expect((await first).code).toBe(0);
+  });
 });

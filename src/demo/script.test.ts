@@ -1,9 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Report } from "../report/report.ts";
-import { difference, walk } from "./script.ts";
+import { difference, type Step, walk } from "./script.ts";
 
 const disk = { roots: ["disk-full"], alsoRight: ["inodes-exhausted"], verdict: "confirmed", status: "NotReady" };
 const well = { roots: ["none"], alsoRight: [] };
+
+const shown = (steps: readonly Step[]) =>
+  steps.map((step) =>
+    step.kind === "types" ? [step.text, step.expect?.roots[0]] : [`fix of ${step.node}`, undefined],
+  );
 
 describe("the walk", () => {
   const nodes = [
@@ -11,17 +16,31 @@ describe("the walk", () => {
     { name: "practice-2", expect: disk },
   ];
   test("asks of every node once, and of the first broken one again before its history", () => {
-    expect(walk(nodes).map(({ text, expect: expected }) => [text, expected?.roots[0]])).toEqual([
+    expect(shown(walk(nodes, () => false, "2026-W47"))).toEqual([
       ["list", undefined],
       ["why practise-2", undefined],
       ["why practice-1", "none"],
       ["why practice-2", "disk-full"],
       ["why practice-2", "disk-full"],
       ["history practice-2", undefined],
+      ["digest 2026-W47", undefined],
+    ]);
+  });
+  test("fixes the last node that a fix mends, asks of it again, and looks at its history", () => {
+    const steps = walk(nodes, ({ name }) => name === "practice-2", "2026-W47");
+    expect(shown(steps.slice(-4))).toEqual([
+      ["fix of practice-2", undefined],
+      ["why practice-2", "none"],
+      ["history practice-2", undefined],
+      ["digest 2026-W47", undefined],
     ]);
   });
   test("needs no broken node", () => {
-    expect(walk([]).map(({ text }) => text)).toEqual(["list", "why practise-1"]);
+    expect(shown(walk([], () => true, "2026-W47")).map(([text]) => text)).toEqual([
+      "list",
+      "why practise-1",
+      "digest 2026-W47",
+    ]);
   });
 });
 

@@ -1,13 +1,23 @@
 import type { Report } from "../report/report.ts";
 import type { Expectation } from "./practice/recording.ts";
 
-/** One thing that somebody in the channel types. */
-export interface Step {
+/** One thing that somebody in the channel does. */
+export type Step = Typed | Pressed;
+
+export interface Typed {
+  readonly kind: "types";
   readonly user: "ana" | "bo";
   /** Behind the slash command: `why practice-3`. */
   readonly text: string;
   /** What the report has to say, where one is expected. */
   readonly expect?: Expectation;
+}
+
+/** Presses Fix… on the newest answer about this node and confirms. */
+export interface Pressed {
+  readonly kind: "fixes";
+  readonly user: "ana" | "bo";
+  readonly node: string;
 }
 
 interface Asked {
@@ -17,22 +27,40 @@ interface Asked {
 
 /**
  * The walk through the practice cluster: what is down, a name that does not exist, every recorded node, the first
- * broken one again, and what is remembered of it.
+ * broken one again, and what is remembered of it; then one is fixed.
+ * @param mends whether a confirmed fix mends this node
+ * @param week of which the digest is asked for, as `2026-W47`
  */
-export function walk(nodes: readonly Asked[]): readonly Step[] {
+export function walk(nodes: readonly Asked[], mends: (node: Asked) => boolean, week: string): readonly Step[] {
   const broken = nodes.filter(({ expect }) => expect.roots[0] !== "none");
   const [first] = broken;
   const again: readonly Step[] = first
     ? [
-        { user: "bo", text: `why ${first.name}`, expect: first.expect },
-        { user: "bo", text: `history ${first.name}` },
+        { kind: "types", user: "bo", text: `why ${first.name}`, expect: first.expect },
+        { kind: "types", user: "bo", text: `history ${first.name}` },
       ]
     : [];
   return [
-    { user: "ana", text: "list" },
-    { user: "ana", text: `why ${misspelt(first?.name ?? "practice-1")}` },
-    ...nodes.map(({ name, expect }, at): Step => ({ user: at % 3 === 2 ? "bo" : "ana", text: `why ${name}`, expect })),
+    { kind: "types", user: "ana", text: "list" },
+    { kind: "types", user: "ana", text: `why ${misspelt(first?.name ?? "practice-1")}` },
+    ...nodes.map(({ name, expect }, at): Step => {
+      return { kind: "types", user: at % 3 === 2 ? "bo" : "ana", text: `why ${name}`, expect };
+    }),
     ...again,
+    ...fixing(nodes.findLast(mends)),
+    { kind: "types", user: "bo", text: `digest ${week}` },
+  ];
+}
+
+const well: Expectation = { roots: ["none"], alsoRight: [], verdict: "none", status: "Ready" };
+
+function fixing(node: Asked | undefined): readonly Step[] {
+  if (node === undefined) return [];
+  const { name } = node;
+  return [
+    { kind: "fixes", user: "ana", node: name },
+    { kind: "types", user: "ana", text: `why ${name}`, expect: well },
+    { kind: "types", user: "ana", text: `history ${name}` },
   ];
 }
 

@@ -57,14 +57,14 @@ export async function setStage(options: StageOptions): Promise<Stage> {
       clock: options.clock,
     });
     ending.push(cluster.close);
-    const slack = await startSlack(options.port);
+    const recorded = cluster.nodes.slice(0, recordings.length);
+    const slack = await startSlack(pageFor(recorded), options.port);
     ending.push(slack.close);
     const settings = settingsFor(cluster, slack, join(options.dir, "store"));
     const reports = new Map<string, Report>();
     const product = await options.startProduct(settings, (world) => observed(world, cluster, reports));
     ending.push(product.stop);
     await slack.waitFor(() => slack.connections() > 0);
-    const recorded = cluster.nodes.slice(0, recordings.length);
     return { slack, cluster, recorded, report: (node) => reports.get(node), close };
   } catch (thrown) {
     await close();
@@ -72,19 +72,27 @@ export async function setStage(options: StageOptions): Promise<Stage> {
   }
 }
 
-/** What somebody who knows nothing of the product is given to try: two easy ones, one that hides, one that heals. */
-const page: PageOptions = {
-  title: "node-why demo",
-  topic: "Recorded broken nodes, the real bot. Ask why one is not Ready; where there is a Fix… button, press it.",
-  suggestions: [
-    "/node list",
-    ...[16, 11, 1, 15, 10].map((number) => `/node why practice-${number}`),
-    "/node history practice-16",
-    "/node help",
-  ],
-};
+/** Worth trying first, where they are there: what a fix mends, what hides, what is someone else's fault. */
+const teasers = [
+  "runtime-stopped",
+  "apiserver-unreachable-firewall",
+  "kubelet-hung",
+  "inodes-exhausted",
+  "kubelet-oom-killed",
+  "apiserver-ca-mismatch",
+];
 
-async function startSlack(port = 0): Promise<Standin> {
+/** What somebody who knows nothing of the product is given to try. The names do not tell the fault. */
+function pageFor(nodes: PracticeCluster["nodes"]): PageOptions {
+  const named = teasers.flatMap((root) => nodes.find(({ expect }) => expect.roots[0] === root)?.name ?? []);
+  return {
+    title: "node-why demo",
+    topic: "Real nodes, recorded broken. Ask why one is not Ready; where the answer has a Fix… button, press it.",
+    suggestions: ["/node list", ...named.map((name) => `/node why ${name}`), "/node help"],
+  };
+}
+
+async function startSlack(page: PageOptions, port = 0): Promise<Standin> {
   try {
     return await startSlackStandin({ port, page });
   } catch (thrown) {

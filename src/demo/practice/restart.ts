@@ -17,6 +17,11 @@ export function restartPlayed(argv: readonly string[], node: PracticeNode): Play
   return ends(0, "");
 }
 
+/** A fix that can be confirmed mends a node with this root. */
+export function isMendable(root: string | undefined): boolean {
+  return Object.values(mended).some((roots) => roots.includes(root ?? ""));
+}
+
 function ends(exitCode: number, stderr: string): Played {
   return { kind: "ends", stdout: "", stderr, exitCode };
 }

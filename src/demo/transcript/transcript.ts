@@ -1,4 +1,5 @@
 import type { Message } from "../slack/state/message.ts";
+import type { ModalView } from "../slack/validate/views.ts";
 import { type PlainLine, plainLines } from "./plain.ts";
 import { shortened, wrapped } from "./wrap.ts";
 
@@ -36,7 +37,26 @@ export function privateText(message: Message, layout: Layout): string {
   return `${[`${named("node-why")}${first}`, ...rest, note].join("\n")}\n`;
 }
 
-function body({ blocks, text }: Message, { width }: Layout): readonly string[] {
+/** A dialog with all that it shows. */
+export function dialogText(view: ModalView, layout: Layout): string {
+  const [first = "", ...rest] = body({ blocks: view.blocks, text: "" }, layout);
+  const indent = " ".repeat(nameColumns);
+  const buttons = [view.close, view.submit].flatMap((button) => (button ? [`[${button.text}]`] : [])).join(" ");
+  const lines = [`${named("dialog")}${layout.strong(view.title.text)}`, `${indent}${first}`, ...rest, indent + buttons];
+  return `${lines.join("\n")}\n`;
+}
+
+/** A message in a thread; the headlines of its earlier versions come before it, each once. */
+export function replyText(message: Message, layout: Layout): string {
+  const headlines = new Set([...message.edits.map(({ text }) => text), message.text]);
+  headlines.delete(message.text);
+  const [first = "", ...rest] = body(message, layout);
+  const indent = " ".repeat(nameColumns);
+  const lines = [...headlines].map((text) => `${indent}${layout.faint(shortened(text, layout.width - nameColumns))}`);
+  return `${[...lines, `${named("node-why")}${layout.strong(first)}`, ...rest].join("\n")}\n`;
+}
+
+function body({ blocks, text }: Pick<Message, "blocks" | "text">, { width }: Layout): readonly string[] {
   const indent = " ".repeat(nameColumns);
   const lines = plainLines(blocks, text).flatMap((line) =>
     line.quoted ? [`| ${shortened(line.text, width - nameColumns - 2)}`] : wrapped(line.text, width - nameColumns),
