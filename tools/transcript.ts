@@ -90,7 +90,8 @@ function page(): string {
     "## In Slack",
     [
       "The real bot, the same recordings served over HTTPS and SSH on loopback, and a stand-in for Slack that enforces",
-      "Slack's limits. The times of a recording are moved to now. Threads are shortened.",
+      "Slack's limits. The times of a recording are moved to now; threads are shortened. The fix restarts nothing real: its",
+      "restart makes the practice node answer as a recorded healthy one. It waits 3 s for proof, where a real one waits 5 minutes.",
     ].join("\n"),
     fenced(talk.trim()),
   ].join("\n\n")}\n`;
