@@ -3,6 +3,10 @@
 # test/real. Starts what it needs and stops it again. Any MONGODB_URI may be given instead.
 set -uo pipefail
 cd "$(dirname "$0")/.."
+# The browser comes from the distribution; a contributor's machine is never changed, CI's is.
+if [[ -n ${CI:-} && ! -x ${CHROMIUM:-/usr/bin/chromium} ]] && command -v apt-get >/dev/null; then
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-color-emoji >/dev/null
+fi
 started=
 if [[ -z ${MONGODB_URI:-} ]]; then
   MONGODB_URI=$(tools/mongo-for-tests.sh up | tail -n 1) || { echo "no MongoDB-wire server could be started"; echo "0 passed, 1 failed"; exit 1; }
