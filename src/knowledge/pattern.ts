@@ -1,4 +1,4 @@
-import { RE2JS, RE2Set } from "re2js";
+import { RE2JS } from "re2js";
 import { messageOf } from "../shared/errors.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
 import { type Choice, requiredInOrder, requiredLiterals } from "./literals.ts";
@@ -16,7 +16,7 @@ export interface Pattern {
   readonly test: (text: string) => boolean;
   /** What the automaton behind `test` holds now by its own count, bytes; it grows with the texts it meets. */
   readonly size: () => number;
-  /** Lets the automaton go; the next `test` builds it anew. */
+  /** Lets go of what the automaton has learnt. */
   readonly forget: () => void;
   /** The named groups' values where it matches; null where it does not. */
   readonly match: (text: string) => Readonly<Record<string, string>> | null;
@@ -39,29 +39,23 @@ export function compilePattern(source: string): Result<Pattern, string> {
   }
   const names = Object.keys(compiled.namedGroups());
   const match: Pattern["match"] = (text) => matchOnce(compiled, names, text);
-  return ok({ source, literals, order, names, match, ...automatonOf(source) });
+  return ok({ source, literals, order, names, match, ...automatonOf(compiled) });
 }
 
-/** What one automaton may hold by its own count, bytes; the largest of ours needs 0.8 MB over a long journal. */
-const largestAutomaton = 2 * 2 ** 20;
-
-/** Most patterns meet no line that could match, so the automaton is built when one does. */
-function automatonOf(source: string): Pick<Pattern, "test" | "size" | "forget"> {
-  let automaton: RE2Set | null = null;
+/** RE2JS builds its automaton at the first `test`, and so only for patterns that meet a line that could match. */
+function automatonOf(compiled: RE2JS): Pick<Pattern, "test" | "size" | "forget"> {
+  const automaton = (): Automaton | null => compiled.re2().lazyDFA;
   return {
-    test: (text) => {
-      if (automaton === null) {
-        automaton = new RE2Set(RE2Set.UNANCHORED, 0, largestAutomaton);
-        automaton.add(source);
-      }
-      return automaton.match(text).length > 0;
+    test: (text) => compiled.test(text),
+    size: () => {
+      const built = automaton();
+      return built === null ? 0 : built.maxMem - built.memBudget;
     },
-    size: () => (automaton?.dfa ? automaton.maxMem - automaton.dfa.memBudget : 0),
-    forget: () => {
-      automaton = null;
-    },
+    forget: () => automaton()?.clearCache(),
   };
 }
+
+type Automaton = ReturnType<RE2JS["re2"]>["lazyDFA"];
 
 function matchOnce(compiled: RE2JS, names: readonly string[], text: string): Readonly<Record<string, string>> | null {
   const matcher = compiled.matcher(text);
