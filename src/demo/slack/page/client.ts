@@ -102,6 +102,7 @@ function notice(text) {
 
 async function send(form, button) {
   const body = new URLSearchParams(new FormData(form, button));
+  if (form.closest(".composer")) follows.set(containers.log, true); // whoever asks wants to see the answer
   if (form.id === "composer") { keep(byId("text").value); byId("text").value = ""; }
   if (button) { button.setAttribute("aria-busy", "true"); button.disabled = true; }
   try {

@@ -54,7 +54,8 @@ aside > header { justify-content: space-between; } aside > header .close { margi
 #composer { display: flex; gap: 8px; border: 1px solid var(--soft); border-radius: 10px; padding: 7px 7px 7px 14px; background: var(--paper); }
 #composer:focus-within { border-color: var(--link); box-shadow: 0 0 0 1px var(--link); }
 #composer input { flex: 1; min-width: 0; border: 0; outline: 0; background: transparent; color: inherit; font: inherit; }
-.tries { display: flex; gap: 8px; overflow-x: auto; padding: 4px 2px 10px; }
+.tries { display: flex; flex-wrap: wrap; gap: 6px 8px; max-height: 80px; overflow: auto; padding: 4px 2px 10px; }
+.with-thread .tries { flex-wrap: nowrap; }
 .tries button { white-space: nowrap; border: 1px solid var(--line); border-radius: 14px; padding: 3px 12px; background: var(--wash); color: var(--link); font: 13px ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; cursor: pointer; }
 .tries button:hover { border-color: var(--link); }
 #notice { position: fixed; left: 50%; bottom: 92px; transform: translateX(-50%); margin: 0; max-width: min(560px, 90vw); padding: 10px 16px; border-radius: 8px; background: var(--ink); color: var(--paper); box-shadow: var(--shade); z-index: 5; }
