@@ -42,10 +42,10 @@ describe("the drawing", () => {
     expect(whole.match(/-->/g)).toHaveLength(4);
     expect(mermaidOf(drawingOf(small), "filesystem").split("\n")).toEqual([
       "flowchart LR",
-      "  subgraph filesystem",
+      '  subgraph a_filesystem["filesystem"]',
       '    c_fs["fs"]',
       "  end",
-      "  subgraph runtime",
+      '  subgraph a_runtime["runtime"]',
       '    c_runtime("runtime")',
       "  end",
       "  c_fs --> c_runtime",

@@ -12,13 +12,17 @@ export function mermaidOf({ nodes, edges }: Drawing, area: Area | null = null): 
   return [
     "flowchart LR",
     ...groups.flatMap((group) => [
-      `  subgraph ${group ?? "symptoms"}`,
+      groupText(group ?? "symptoms"),
       ...drawn.filter((node) => node.area === group).map((node) => `    ${nodeText(node, group === area)}`),
       "  end",
     ]),
     ...shown.map(({ from: id, to }) => `  ${keyOf(byId.get(id))} --> ${keyOf(byId.get(to))}`),
     "",
   ].join("\n");
+}
+
+function groupText(name: string): string {
+  return `  subgraph a_${name.replaceAll("-", "_")}["${name}"]`;
 }
 
 /** Symptoms are hexagons, causes boxes; those of other areas are rounded. */
