@@ -10,7 +10,8 @@ export function svgOf(drawing: Drawing): string {
   const places = new Map(layout.nodes.map((node) => [node.id, node]));
   const out = Map.groupBy(drawing.edges, ({ from }) => from);
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${layout.width} ${layout.height}" font-family="sans-serif" font-size="11">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${layout.width} ${layout.height}" role="img" font-family="sans-serif" font-size="11">`,
+    "<title>What leads to what: causes by area, and symptoms</title>",
     `<style>${style}</style>`,
     `<rect width="${layout.width}" height="${layout.height}" fill="#fff"/>`,
     ...layout.bands.map((band, index) => bandText(band, index, layout)),
