@@ -33,7 +33,7 @@ const checks: Readonly<Record<CheckId, (proof: Proof) => Omit<Check, "id">>> = {
   }),
   heartbeat: ({ before, after }) => ({
     holds: after.heartbeat !== null && (before.heartbeat === null || after.heartbeat > before.heartbeat),
-    says: `the kubelet last renewed its lease at ${shown(after.heartbeat)}, before the action at ${shown(before.heartbeat)}`,
+    says: `the kubelet renewed its lease at ${shown(after.heartbeat)}; the last time before the action was ${shown(before.heartbeat)}`,
   }),
   healthz: ({ after }) => ({
     holds: after.healthz === "ok",
