@@ -5,13 +5,20 @@ import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
 import { digestOnce } from "./compose/digest.ts";
 import { knowledgeSource, packageFolder, version } from "./compose/knowledge.ts";
+import { workbench } from "./compose/workbench.ts";
 import { composeWorld, loggerOf } from "./compose/world.ts";
 import { loadSettings } from "./config/load.ts";
 import type { CliIo } from "./entry/cli/io.ts";
 import { runCli } from "./entry/cli/program.ts";
 import { readBundle, writeBundle } from "./platform/files/bundle.ts";
 import { messageOf, OperatorError } from "./shared/errors.ts";
-import { lintAll, loadEngine, problemText } from "./usecases/load-engine.ts";
+import { loadEngine } from "./usecases/load-engine.ts";
+
+/** Whoever reads our output may stop early (`| head`); that is no failure of ours. */
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
 
 const io: CliIo = {
   out: (text) => void process.stdout.write(text),
@@ -108,9 +115,5 @@ await runCli(process.argv, {
   serve: async (settings) => (await import("./compose/serve.ts")).serve(settings),
   demo,
   engine: async (settings) => loadEngine(await knowledgeSource(settings)),
-  lint: async (settings) => {
-    const { compiled, problems } = lintAll(await knowledgeSource(settings));
-    const { causes, patterns } = compiled.knowledge;
-    return { problems: problems.map(problemText), causes: causes.size, patterns: patterns.size };
-  },
+  workbench,
 });

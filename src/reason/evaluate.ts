@@ -1,6 +1,6 @@
 import { type FactBase, stateOf } from "../facts/base.ts";
 import type { FactValue, KnownFact, Row } from "../facts/fact.ts";
-import type { Stream } from "../facts/log.ts";
+import type { LogLine, Stream } from "../facts/log.ts";
 import { asList } from "../knowledge/knowledge.ts";
 import type { Condition, FactCondition, LogCondition } from "../knowledge/schema.ts";
 import { milliseconds } from "../shared/duration.ts";
@@ -144,12 +144,12 @@ function evaluateLog(condition: LogCondition, world: World): Outcome {
   const { base, hits } = world;
   const inScope = (hit: Hit): boolean => !condition.in || condition.in.includes(hit.line.stream);
   const excused = new Set(
-    asList(condition.unless).flatMap((source) => (hits.get(source) ?? []).map(({ line }) => lineKey(line))),
+    asList(condition.unless).flatMap((source) => (hits.get(source) ?? []).map(({ line }) => line)),
   );
   const found = uniqueLines(asList(condition.log).flatMap((source) => hits.get(source) ?? []))
     .filter(inScope)
-    .filter(({ line }) => !excused.has(lineKey(line)))
-    .filter(({ groups }) => condition.where === undefined || rowFits(base, groups, condition.where) === true);
+    .filter(({ line }) => !excused.has(line))
+    .filter((hit) => condition.where === undefined || rowFits(base, hit.groups, condition.where) === true);
   const need = condition.atLeast ?? 1;
   const present = near(
     found.filter(({ line }) => !line.history && isRecent(line.at, condition.recent, base.now)),
@@ -173,8 +173,8 @@ export function lineKey(line: { readonly stream: Stream; readonly order: number 
 }
 
 function uniqueLines(hits: readonly Hit[]): Hit[] {
-  const byLine = new Map<string, Hit>();
-  for (const hit of hits) if (!byLine.has(lineKey(hit.line))) byLine.set(lineKey(hit.line), hit);
+  const byLine = new Map<LogLine, Hit>();
+  for (const hit of hits) if (!byLine.has(hit.line)) byLine.set(hit.line, hit);
   return [...byLine.values()].sort(byTime);
 }
 

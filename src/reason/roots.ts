@@ -38,8 +38,18 @@ function decides(cause: Assessment, effect: Assessment): boolean {
 
 /** C must have a matched rule with a line that is not also E's, else both only say the same thing. */
 function hasOwnProof(cause: Assessment, effect: Assessment): boolean {
-  const taken = new Set(effect.for.flatMap(({ outcome }) => outcome.proofs.map(({ key }) => key)));
+  const taken = proofKeys(effect);
   return cause.for.some(({ outcome }) => outcome.proofs.some(({ key }) => !taken.has(key)));
+}
+
+/** Every assessment is compared with every other, and on a long journal its proofs are thousands of lines. */
+const keysOf = new WeakMap<Assessment, ReadonlySet<string>>();
+
+function proofKeys(assessment: Assessment): ReadonlySet<string> {
+  const keys =
+    keysOf.get(assessment) ?? new Set(assessment.for.flatMap(({ outcome }) => outcome.proofs.map(({ key }) => key)));
+  keysOf.set(assessment, keys);
+  return keys;
 }
 
 export interface Roots {
@@ -142,6 +152,14 @@ export function byRank(a: Assessment, b: Assessment): number {
 
 /** Rules that bring a line no earlier rule of the same cause brought. */
 export function independentRules(assessment: Assessment): number {
+  const count = rulesOf.get(assessment) ?? countRules(assessment);
+  rulesOf.set(assessment, count);
+  return count;
+}
+
+const rulesOf = new WeakMap<Assessment, number>();
+
+function countRules(assessment: Assessment): number {
   const seen = new Set<string>();
   let count = 0;
   for (const { outcome } of assessment.for) {

@@ -7,7 +7,7 @@ export type Values = Readonly<Record<string, string | number | boolean>>;
  */
 export function fill(template: string, bound: Values): string {
   return template
-    .replace(/\{([^{}\s]+)\}/g, (_, name: string) => (name in bound ? shown(String(bound[name])) : ""))
+    .replace(/\{([A-Za-z][\w.-]*)\}/g, (_, name: string) => (name in bound ? shown(String(bound[name])) : ""))
     .replace(/\bNODE\b/g, (word) => shown(String(bound.node ?? word)))
     .replace(/[ \t]{2,}/g, " ")
     .replace(/ ([,.;:)])/g, "$1")

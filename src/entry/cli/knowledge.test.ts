@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { EvidenceSet } from "../../evidence/evidence.ts";
 import type { KnowledgeText } from "../../knowledge/compile.ts";
-import { type KnowledgeSource, loadEngine } from "../../usecases/load-engine.ts";
+import type { KnowledgeSource } from "../../usecases/load-engine.ts";
 import type { CliIo } from "./io.ts";
 import { knowledgeCommand, type Workbench } from "./knowledge.ts";
 
@@ -74,12 +74,7 @@ async function run(...argv: readonly string[]): Promise<Ran> {
       ran.written[path] = text;
     },
   };
-  const port = {
-    engine: async () => loadEngine(await source([])),
-    lint: async () => ({ problems: [], causes: 1, patterns: 3 }),
-    workbench,
-  };
-  await knowledgeCommand(port, io)
+  await knowledgeCommand(() => workbench, io)
     .exitOverride()
     .parseAsync(["node", "knowledge", ...argv]);
   return ran;

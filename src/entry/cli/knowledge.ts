@@ -4,7 +4,6 @@ import { drawingOf } from "../../knowledge/graph/drawing.ts";
 import { mermaidOf } from "../../knowledge/graph/mermaid.ts";
 import { svgOf } from "../../knowledge/graph/svg.ts";
 import { type Area, areas } from "../../knowledge/schema.ts";
-import { OperatorError } from "../../shared/errors.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import { confusionMatrix, matrixText } from "../../usecases/knowledge-matrix.ts";
 import { lintCoverage } from "../../usecases/lint-coverage.ts";
@@ -15,20 +14,6 @@ import { type TestOptions, testKnowledge } from "./knowledge-test.ts";
 import { whyNot } from "./why-not.ts";
 
 /** What the knowledge commands need; made anew per call so that files are read when asked. */
-export interface KnowledgePort {
-  readonly engine: () => Promise<Engine>;
-  /** Each problem as file:line: message. */
-  readonly lint: () => Promise<Linted>;
-  /** What whoever adds causes needs beyond that; without it --knowledge, --coverage and --write are refused. */
-  readonly workbench?: Workbench;
-}
-
-interface Linted {
-  readonly problems: readonly string[];
-  readonly causes: number;
-  readonly patterns: number;
-}
-
 export interface Workbench {
   /** Ours, the config's folders and these, which override by id in this order. */
   readonly source: (own: readonly string[]) => Promise<KnowledgeSource>;
@@ -41,12 +26,11 @@ interface Own {
   readonly knowledge: readonly string[];
 }
 
-export function knowledgeCommand(port: KnowledgePort, io: CliIo): Command {
-  const engine = async ({ knowledge: own }: Own): Promise<Engine> =>
-    own.length === 0 ? port.engine() : loadEngine(await workbenchOf(port).source(own));
+export function knowledgeCommand(bench: () => Workbench, io: CliIo): Command {
+  const engine = async ({ knowledge: own }: Own): Promise<Engine> => loadEngine(await bench().source(own));
   return new Command("knowledge")
     .description("what node-why knows, and whether it is right")
-    .addCommand(lintCommand(port, io))
+    .addCommand(lintCommand(bench, io))
     .addCommand(
       withOwn("test", "run the cases in the knowledge files, or score a folder of case files")
         .option("--cases <dir>", "a folder of case files with known roots")
@@ -69,7 +53,7 @@ export function knowledgeCommand(port: KnowledgePort, io: CliIo): Command {
           showCause(await engine(options), id, io, options.json === true),
         ),
     )
-    .addCommand(matrixCommand(engine, port, io))
+    .addCommand(matrixCommand(engine, bench, io))
     .addCommand(graphCommand(engine, io))
     .addCommand(
       withOwn("why-not", "why a cause did not win on a case: each rule with its value")
@@ -89,26 +73,16 @@ function withOwn(name: string, description: string): Command {
     .option("--knowledge <dir>", "a folder of your own, which overrides ours by id (may be given again)", add, []);
 }
 
-function workbenchOf({ workbench }: KnowledgePort): Workbench {
-  if (!workbench) throw new OperatorError("--knowledge, --coverage and --write are not available here");
-  return workbench;
-}
-
-function lintCommand(port: KnowledgePort, io: CliIo): Command {
+function lintCommand(bench: () => Workbench, io: CliIo): Command {
   return withOwn("lint", "check every knowledge file: form, ids, edges, facts, patterns, cases")
     .option("--coverage", "also, which takes longer: rules that no case needs, patterns that fire on a healthy node")
     .action(async ({ knowledge: own, coverage }: Own & { coverage?: boolean }) => {
-      if (coverage) return lintDeeply(own, workbenchOf(port), io);
-      const found = own.length === 0 ? await port.lint() : lintSource(await workbenchOf(port).source(own));
-      complain(found.problems, io);
-      io.out(`${found.causes} causes, ${found.patterns} patterns, ${found.problems.length} problems\n`);
+      if (coverage) return lintDeeply(own, bench(), io);
+      const { compiled, problems } = lintAll(await bench().source(own));
+      const { causes, patterns } = compiled.knowledge;
+      complain(problems.map(problemText), io);
+      io.out(`${causes.size} causes, ${patterns.size} patterns, ${problems.length} problems\n`);
     });
-}
-
-function lintSource(source: KnowledgeSource): Linted {
-  const { compiled, problems } = lintAll(source);
-  const { causes, patterns } = compiled.knowledge;
-  return { problems: problems.map(problemText), causes: causes.size, patterns: patterns.size };
 }
 
 async function lintDeeply(own: readonly string[], { source, healthy }: Workbench, io: CliIo): Promise<void> {
@@ -124,13 +98,13 @@ function complain(problems: readonly string[], io: CliIo): void {
 
 type EngineWith = (own: Own) => Promise<Engine>;
 
-function matrixCommand(engine: EngineWith, port: KnowledgePort, io: CliIo): Command {
+function matrixCommand(engine: EngineWith, bench: () => Workbench, io: CliIo): Command {
   return withOwn("matrix", "which cause stands first in whose cases; prints only those that are not their own")
     .option("--json", "print one JSON object")
     .option("--write <file>", "write it there, as the test compares it")
     .action(async (options: Own & { json?: boolean; write?: string }) => {
       const matrix = confusionMatrix(await engine(options));
-      if (options.write !== undefined) workbenchOf(port).write(options.write, matrixText(matrix));
+      if (options.write !== undefined) bench().write(options.write, matrixText(matrix));
       if (options.json) printJson(io, matrix);
       else printMatrix(matrix, io);
     });

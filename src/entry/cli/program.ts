@@ -13,7 +13,7 @@ import type { World } from "../../usecases/ports.ts";
 import { digestCommand } from "./digest.ts";
 import { type FixCommandPorts, fixCommand } from "./fix.ts";
 import { type CliIo, count, printJson } from "./io.ts";
-import { type KnowledgePort, knowledgeCommand } from "./knowledge.ts";
+import { knowledgeCommand, type Workbench } from "./knowledge.ts";
 import { whyCommand } from "./why.ts";
 
 /** What the command line needs from the composition root. */
@@ -36,7 +36,7 @@ export interface CliPorts {
   /** null: of the last full week. */
   readonly digest: (settings: Settings, week: string | null) => Promise<Digest>;
   readonly serve: (settings: Settings) => Promise<void>;
-  readonly lint: (settings: Settings) => ReturnType<KnowledgePort["lint"]>;
+  readonly workbench: (settings: Settings) => Workbench;
 }
 
 /**
@@ -63,9 +63,7 @@ function makeProgram(ports: CliPorts): Command {
   program.addCommand(listCommand(ports, settings));
   program.addCommand(historyCommand(ports, settings));
   program.addCommand(digestCommand((week) => ports.digest(settings(), week), io));
-  program.addCommand(
-    knowledgeCommand({ engine: () => ports.engine(settings()), lint: () => ports.lint(settings()) }, io),
-  );
+  program.addCommand(knowledgeCommand(() => ports.workbench(settings()), io));
   program.addCommand(fixCommand({ ...ports, settings }, io));
   program
     .command("migrate")
