@@ -3,12 +3,11 @@
  * Every test has a database of its own, which is dropped afterwards.
  */
 import { describe, expect, test } from "@jest/globals";
-import { MongoClient } from "mongodb";
 import type { Documents } from "../../src/platform/store/documents.ts";
 import { openMongo } from "../../src/platform/store/mongo.ts";
 import { documentsContract } from "../store/contract.ts";
 import { thrownBy } from "../store/contract-refusals.ts";
-import type { StoreUnderTest } from "../store/store-under-test.ts";
+import { openMongoUnderTest } from "../store/mongo-under-test.ts";
 import { type TcpProxy, tcpProxy } from "../store/tcp-proxy.ts";
 
 const server = process.env.MONGODB_URI;
@@ -75,27 +74,4 @@ function outages(uri: string): void {
 async function eventually(run: () => Promise<void>): Promise<void> {
   for (let tries = 0; tries < 10; tries += 1) if ((await thrownBy(run)) === "nothing") return;
   await run();
-}
-
-let databases = 0;
-
-async function openMongoUnderTest(uri: string): Promise<StoreUnderTest> {
-  databases += 1;
-  const own = uri.replace(
-    /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?/,
-    `$1/node_why_test_${process.pid}_${databases}`,
-  );
-  const opened: Documents[] = [];
-  const again = async (): Promise<Documents> => {
-    const documents = await openMongo({ uri: own });
-    opened.push(documents);
-    return documents;
-  };
-  const dispose = async (): Promise<void> => {
-    for (const documents of opened) await documents.close();
-    const client = new MongoClient(own, { serverSelectionTimeoutMS: 5000 });
-    await client.db().dropDatabase();
-    await client.close();
-  };
-  return { documents: await again(), again, dispose };
 }

@@ -4,6 +4,7 @@ import { answerMessage, evidenceMessage } from "../../present/blocks/answer.ts";
 import type { SlackMessage } from "../../present/blocks/kit.ts";
 import { noteMessage, progressMessage } from "../../present/blocks/progress.ts";
 import { refusalText } from "../../present/refusal.ts";
+import type { Report } from "../../report/report.ts";
 import { ExternalError, messageOf, OperatorError } from "../../shared/errors.ts";
 import type { Diagnosis, Question } from "../../usecases/diagnose.ts";
 import { makeProgress } from "./progress.ts";
@@ -12,6 +13,8 @@ import { makeProgress } from "./progress.ts";
 export interface WhyPorts {
   readonly client: WebClient;
   readonly diagnose: (question: Question) => Promise<Diagnosis>;
+  /** One block more below the answer, for what the report offers; null: nothing. */
+  readonly buttons?: (report: Report) => object | null;
   readonly clock: { readonly monotonicMs: () => number };
   readonly log: { readonly error: (fields: object, message: string) => void };
 }
@@ -54,16 +57,23 @@ interface Outcome {
   readonly thread: SlackMessage | null;
 }
 
-async function settled(diagnosis: Promise<Diagnosis>, { log }: WhyPorts): Promise<Outcome> {
+async function settled(diagnosis: Promise<Diagnosis>, { log, buttons }: WhyPorts): Promise<Outcome> {
   try {
     const found = await diagnosis;
     if (found.kind !== "report") return { message: noteMessage(refusalText(found)), thread: null };
     const answer = answerOf(found.report);
-    return { message: answerMessage(answer), thread: evidenceMessage(answer) };
+    const block = buttons?.(found.report) ?? null;
+    return { message: withBlock(answerMessage(answer), block), thread: evidenceMessage(answer) };
   } catch (thrown) {
     log.error({ error: messageOf(thrown) }, "a question was not answered");
     return { message: noteMessage(failureText(thrown)), thread: null };
   }
+}
+
+function withBlock(message: SlackMessage, block: object | null): SlackMessage {
+  return block === null
+    ? message
+    : { ...message, blocks: [...message.blocks, block as SlackMessage["blocks"][number]] };
 }
 
 /** What can be said of a failure in a channel: no stack, no path, the next step. */

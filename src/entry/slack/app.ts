@@ -4,6 +4,7 @@ import type { SlackMessage } from "../../present/blocks/kit.ts";
 import { noteMessage } from "../../present/blocks/progress.ts";
 import { historyLines, nodeLines } from "../../present/lists.ts";
 import type { Digest } from "../../report/digest.ts";
+import type { Report } from "../../report/report.ts";
 import { OperatorError } from "../../shared/errors.ts";
 import type { HistoryLine } from "../../usecases/history.ts";
 import type { NodeList } from "../../usecases/list-nodes.ts";
@@ -11,7 +12,7 @@ import { answerWhy, failureText, type WhyPorts } from "./answer-why.ts";
 import { boltLogger, type Log } from "./bolt-logger.ts";
 import { helpText, type NodeCommand, parseCommand } from "./command.ts";
 import { handleDigest } from "./digest/handle.ts";
-import { offering } from "./fix/offer.ts";
+import { buttonsFor } from "./fix/offer.ts";
 import { type FixPorts, registerFixes } from "./fix/register.ts";
 import { mayAsk } from "./may-ask.ts";
 import { makeOnce } from "./once.ts";
@@ -47,6 +48,7 @@ export interface RunningSlack {
 export async function startSlack(config: SlackConfig, secrets: SlackSecrets, ports: SlackPorts): Promise<RunningSlack> {
   const app = makeApp(config, secrets, ports.log);
   const once = makeOnce();
+  const { fix } = ports;
   const running = new Set<Promise<void>>();
   app.command(config.command, async ({ command, ack, respond, client }) => {
     await ack();
@@ -67,7 +69,7 @@ export async function startSlack(config: SlackConfig, secrets: SlackSecrets, por
       why: (name) =>
         answerWhy(
           { name, user: command.user_id, channel: command.channel_id },
-          { ...ports, client, ...(ports.fix ? offering({ client, diagnose: ports.diagnose }, ports.fix.world) : {}) },
+          { ...ports, client, ...(fix ? { buttons: (report: Report) => buttonsFor(report, fix.world) } : {}) },
         ),
       ports,
       command: config.command,
