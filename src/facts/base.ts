@@ -1,6 +1,6 @@
 import type { Unavailable } from "../evidence/evidence.ts";
 import type { FactState, FactValue, Vocabulary } from "./fact.ts";
-import { type LogStream, type Stream, streams } from "./log.ts";
+import type { LogStream, Stream } from "./log.ts";
 
 /** Everything that is known about one node: the facts and the log streams, each with its source. */
 export interface FactBase {
@@ -33,18 +33,9 @@ export function numberOf(base: FactBase, name: string): number | null {
   return typeof found === "number" ? found : null;
 }
 
-export function booleanOf(base: FactBase, name: string): boolean | null {
-  const found = factValue(base, name);
-  return typeof found === "boolean" ? found : null;
-}
-
 /** A time fact as milliseconds since 1970 UTC. */
 export function timeOf(base: FactBase, name: string): number | null {
   const found = textOf(base, name);
   const at = found === null ? Number.NaN : Date.parse(found);
   return Number.isFinite(at) ? at : null;
-}
-
-export function allStreams(): readonly Stream[] {
-  return streams;
 }

@@ -76,8 +76,17 @@ function one(base: FactBase, name: string, value: FactValue, wanted: unknown): T
   return compare === undefined || operand === null ? null : compare(value, operand);
 }
 
+/** A pattern is compared with many values, and knowledge has few: each is compiled once. */
+const valuePatterns = new Map<string, ReturnType<typeof compileValuePattern>>();
+
+function valuePattern(source: string): ReturnType<typeof compileValuePattern> {
+  const known = valuePatterns.get(source) ?? compileValuePattern(source);
+  valuePatterns.set(source, known);
+  return known;
+}
+
 function matchesText(value: FactValue, source: string): Truth {
-  const pattern = compileValuePattern(source);
+  const pattern = valuePattern(source);
   if (!pattern.ok) return null;
   if (Array.isArray(value)) return value.some((each) => typeof each === "string" && pattern.value(each));
   return pattern.value(String(value));
