@@ -10,7 +10,7 @@ import { composeWorld, loggerOf } from "./compose/world.ts";
 import { loadSettings } from "./config/load.ts";
 import type { CliIo } from "./entry/cli/io.ts";
 import { runCli } from "./entry/cli/program.ts";
-import { readBundle, writeBundle } from "./platform/files/bundle.ts";
+import { readBundle, writeBundle } from "./platform/files/bundle/bundle.ts";
 import { messageOf, OperatorError } from "./shared/errors.ts";
 import { loadEngine } from "./usecases/load-engine.ts";
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EvidenceSet } from "../src/evidence/evidence.ts";
-import { readBundle } from "../src/platform/files/bundle.ts";
+import { readBundle } from "../src/platform/files/bundle/bundle.ts";
 import { realEngine } from "./support/engine.ts";
 
 /** Recordings of real broken nodes: the report must name what was broken, whatever else they show. */

@@ -14,7 +14,7 @@ import { knowledgeSource } from "../src/compose/knowledge.ts";
 import { loadSettings } from "../src/config/load.ts";
 import type { EvidenceSet } from "../src/evidence/evidence.ts";
 import { parseYaml } from "../src/knowledge/parse.ts";
-import { readBundle } from "../src/platform/files/bundle.ts";
+import { readBundle } from "../src/platform/files/bundle/bundle.ts";
 import type { Engine } from "../src/usecases/engine.ts";
 import { loadEngine } from "../src/usecases/load-engine.ts";
 

@@ -19,7 +19,7 @@ import { knowledgeSource } from "../src/compose/knowledge.ts";
 import { loadSettings } from "../src/config/load.ts";
 import type { EvidenceSet } from "../src/evidence/evidence.ts";
 import { systemClock } from "../src/platform/clock.ts";
-import { writeBundle } from "../src/platform/files/bundle.ts";
+import { writeBundle } from "../src/platform/files/bundle/bundle.ts";
 import { diagnose } from "../src/usecases/diagnose.ts";
 import { loadEngine } from "../src/usecases/load-engine.ts";
 import type { World } from "../src/usecases/ports.ts";

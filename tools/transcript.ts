@@ -14,7 +14,7 @@ import { z } from "zod";
 import { knowledgeSource } from "../src/compose/knowledge.ts";
 import { loadSettings } from "../src/config/load.ts";
 import { wrapped } from "../src/demo/transcript/wrap.ts";
-import { readBundle } from "../src/platform/files/bundle.ts";
+import { readBundle } from "../src/platform/files/bundle/bundle.ts";
 import { answerOf } from "../src/present/answer.ts";
 import { answerText } from "../src/present/text/answer.ts";
 import { loadEngine } from "../src/usecases/load-engine.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Settings } from "../config/load.ts";
 import type { ClusterConfig } from "../config/schema.ts";
 import { systemClock } from "../platform/clock.ts";
-import { writeBundle } from "../platform/files/bundle.ts";
+import { writeBundle } from "../platform/files/bundle/bundle.ts";
 import { actingHosts } from "../platform/ssh/acting.ts";
 import type { Documents } from "../platform/store/documents.ts";
 import { nodeLeases, remediationStore } from "../platform/store/remediations.ts";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Settings } from "../config/load.ts";
 import type { Workbench } from "../entry/cli/knowledge.ts";
-import { readBundle } from "../platform/files/bundle.ts";
+import { readBundle } from "../platform/files/bundle/bundle.ts";
 import { messageOf, OperatorError } from "../shared/errors.ts";
 import { knowledgeSource, packageFolder } from "./knowledge.ts";
 

@@ -11,7 +11,7 @@ import { clustersOf } from "../compose/clusters.ts";
 import { startBot } from "../compose/serve.ts";
 import { compileKnowledge } from "../knowledge/compile.ts";
 import { systemClock } from "../platform/clock.ts";
-import { writeBundle } from "../platform/files/bundle.ts";
+import { writeBundle } from "../platform/files/bundle/bundle.ts";
 import { createLogger } from "../platform/logger.ts";
 import type { Documents } from "../platform/store/documents.ts";
 import { openEmbedded } from "../platform/store/embedded.ts";

@@ -76,6 +76,8 @@ export interface EvidenceSet {
   readonly at: string | null;
   /** The year of stamps that carry none. */
   readonly year: number | null;
+  /** What was masked where the evidence came in: the mask's name and how often it applied. */
+  readonly masked?: Readonly<Record<string, number>>;
   readonly items: readonly Evidence[];
 }
 

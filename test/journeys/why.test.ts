@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { readBundle } from "../../src/platform/files/bundle.ts";
+import { readBundle } from "../../src/platform/files/bundle/bundle.ts";
 import type { Report } from "../../src/report/report.ts";
 import { ExternalError } from "../../src/shared/errors.ts";
 import type { Diagnosis, Question } from "../../src/usecases/diagnose.ts";

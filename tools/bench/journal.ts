@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readBundle } from "../../src/platform/files/bundle.ts";
+import { readBundle } from "../../src/platform/files/bundle/bundle.ts";
 
 const folder = fileURLToPath(new URL("../../test/bundles/", import.meta.url));
 

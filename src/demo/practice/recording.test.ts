@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
-import { writeBundle } from "../../platform/files/bundle.ts";
+import { writeBundle } from "../../platform/files/bundle/bundle.ts";
 import { OperatorError } from "../../shared/errors.ts";
 import { readRecordings } from "./recording.ts";
 import { nodeSet } from "./testing.ts";

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import type { EvidenceSet } from "../../evidence/evidence.ts";
-import { readBundle } from "../../platform/files/bundle.ts";
+import { readBundle } from "../../platform/files/bundle/bundle.ts";
 import { messageOf, OperatorError } from "../../shared/errors.ts";
 
 /** What the recorded node's report has to say; the root `none`: nothing is wrong with it. */

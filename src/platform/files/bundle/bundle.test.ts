@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "@jest/globals";
-import { absent, type EvidenceSet, unavailable, value } from "../../evidence/evidence.ts";
-import { OperatorError } from "../../shared/errors.ts";
+import { absent, type EvidenceSet, unavailable, value } from "../../../evidence/evidence.ts";
+import { OperatorError } from "../../../shared/errors.ts";
 import { largestBundle, readBundle, writeBundle } from "./bundle.ts";
 
 const at = "2026-11-21T02:10:13.000Z";
@@ -48,7 +48,7 @@ describe("refused with the file's name and a next step", () => {
     ["damaged gzip", Buffer.from([0x1f, 0x8b, 8, 0, 1, 2, 3])],
     ["bytes that are not UTF-8", Buffer.from([0x22, 0xff, 0x22])],
     ["another kind of JSON", "[]"],
-    ["a newer schema", JSON.stringify({ ...set, schema: 2 })],
+    ["a newer schema", JSON.stringify({ ...set, schema: 3 })],
     ["an unknown key", JSON.stringify({ ...set, more: 1 })],
     ["no items", JSON.stringify(empty)],
     ["an unknown source", JSON.stringify({ ...set, items: [{ ...first, source: "telepathy" }] })],
