@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
-import { requiredLiterals } from "./literals.ts";
+import { outlineOf } from "./literals.ts";
 import { compilePattern } from "./pattern.ts";
 
 describe("required literals", () => {
@@ -19,7 +19,7 @@ describe("required literals", () => {
     ["foo|\\d+", null],
     ["", null],
   ])("%s", (pattern, expected) => {
-    expect(requiredLiterals(pattern)).toEqual(expected);
+    expect(outlineOf(pattern)?.rarest ?? null).toEqual(expected);
   });
 
   const atoms = fc.constantFrom(
@@ -47,7 +47,7 @@ describe("required literals", () => {
         patterns,
         fc.string({ unit: fc.constantFrom(..."abcdefghijklmnopqrxy.1"), maxLength: 30 }),
         (pattern, line) => {
-          const literals = requiredLiterals(pattern);
+          const literals = outlineOf(pattern)?.rarest ?? null;
           if (literals === null || !new RegExp(pattern).test(line)) return;
           expect(literals.some((literal) => line.toLowerCase().includes(literal))).toBe(true);
         },

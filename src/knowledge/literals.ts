@@ -10,16 +10,22 @@
 /** Lower-case texts of which each match holds at least one. */
 export type Choice = readonly string[];
 
-/** Each match holds one text of every choice, in this order and without overlap; null: none can be named. */
-export function requiredInOrder(pattern: string): readonly Choice[] | null {
-  const cursor: Cursor = { text: pattern, at: 0 };
-  const found = alternation(cursor);
-  return found.length === 0 || cursor.at !== pattern.length ? null : found;
+/** What can be told of a pattern without compiling it. */
+export interface Outline {
+  /** Each match holds one text of every choice, in this order and without overlap. */
+  readonly order: readonly Choice[];
+  /** The choice that rules out most lines. */
+  readonly rarest: Choice;
+  /** Of its groups. */
+  readonly names: readonly string[];
 }
 
-/** The choice that rules out most lines; null: none can be named. */
-export function requiredLiterals(pattern: string): Choice | null {
-  return best(requiredInOrder(pattern) ?? []);
+/** null: no fixed text can be named. */
+export function outlineOf(pattern: string): Outline | null {
+  const cursor: Cursor = { text: pattern, at: 0, names: [] };
+  const order = alternation(cursor);
+  const rarest = best(order);
+  return rarest === null || cursor.at !== pattern.length ? null : { order, rarest, names: cursor.names };
 }
 
 /** Whether a lower-case text holds one of each choice in order: a cheap look before the pattern runs. */
@@ -44,6 +50,7 @@ function endOfFirst(text: string, choice: Choice, from: number): number {
 
 interface Cursor {
   readonly text: string;
+  readonly names: string[];
   at: number;
 }
 
@@ -126,9 +133,10 @@ function giveUp(cursor: Cursor): Atom {
 function group(cursor: Cursor): Atom {
   cursor.at += 1;
   if (cursor.text[cursor.at] === "?") {
-    const opening = /^\?(?:P?<[A-Za-z_]\w*>|[imsU-]*:|[imsU-]+\))/.exec(cursor.text.slice(cursor.at));
+    const opening = /^\?(?:P?<([A-Za-z_]\w*)>|[imsU-]*:|[imsU-]+\))/.exec(cursor.text.slice(cursor.at));
     if (!opening) return giveUp(cursor);
     cursor.at += opening[0].length;
+    if (opening[1] !== undefined) cursor.names.push(opening[1]);
     if (opening[0].endsWith(")")) return nothing;
   }
   const inner = alternation(cursor);

@@ -1,9 +1,9 @@
-import { RE2JS } from "re2js";
+import { RE2JS, RE2Set } from "re2js";
 import { messageOf } from "../shared/errors.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
-import { type Choice, requiredInOrder, requiredLiterals } from "./literals.ts";
+import { type Choice, outlineOf } from "./literals.ts";
 
-/** A compiled pattern. RE2 runs in linear time whatever the line, so no pattern can stall the bot. */
+/** A pattern that was checked. RE2 runs in linear time whatever the line, so no pattern can stall the bot. */
 export interface Pattern {
   readonly source: string;
   /** Lower-case fixed texts; a line that has none of them cannot match. */
@@ -24,29 +24,46 @@ export interface Pattern {
 
 const shortestLiteral = 3;
 
-/** Compiles RE2 syntax. Refuses what RE2 cannot run and what has no fixed text to look for first. */
+/**
+ * Checks RE2 syntax. Refuses what RE2 cannot run and what has no fixed text to look for first. What runs is built when
+ * a line first needs it: most patterns never meet one, and built they hold 40 KB each.
+ */
 export function compilePattern(source: string): Result<Pattern, string> {
-  let compiled: RE2JS;
-  try {
-    compiled = RE2JS.compile(source);
-  } catch (thrown) {
-    return failed(`not a linear-time pattern: ${messageOf(thrown)}`);
-  }
-  const order = requiredInOrder(source);
-  const literals = requiredLiterals(source);
-  if (!order || !literals || literals.some((literal) => literal.length < shortestLiteral)) {
+  const wrong = syntaxProblem(source);
+  if (wrong !== null) return failed(wrong);
+  const outline = outlineOf(source);
+  if (outline === null || outline.rarest.some((literal) => literal.length < shortestLiteral)) {
     return failed(`every alternative needs a fixed text of ${shortestLiteral} characters or more`);
   }
-  const names = Object.keys(compiled.namedGroups());
-  const match: Pattern["match"] = (text) => matchOnce(compiled, names, text);
+  const { order, rarest: literals, names } = outline;
+  const compiled = once(() => RE2JS.compile(source));
+  const match: Pattern["match"] = (text) => matchOnce(compiled(), names, text);
   return ok({ source, literals, order, names, match, ...automatonOf(compiled) });
 }
 
+/** RE2JS parses what is added to a set and no more, and whatever it can parse it can compile. */
+function syntaxProblem(source: string): string | null {
+  try {
+    new RE2Set().add(source);
+    return null;
+  } catch (thrown) {
+    return `not a linear-time pattern: ${messageOf(thrown)}`;
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** RE2JS builds its automaton at the first `test`, and so only for patterns that meet a line that could match. */
-function automatonOf(compiled: RE2JS): Pick<Pattern, "test" | "size" | "forget"> {
-  const automaton = (): Automaton | null => compiled.re2().lazyDFA;
+function automatonOf(compiled: () => RE2JS): Pick<Pattern, "test" | "size" | "forget"> {
+  const automaton = (): Automaton | null => compiled().re2().lazyDFA;
   return {
-    test: (text) => compiled.test(text),
+    test: (text) => compiled().test(text),
     size: () => {
       const built = automaton();
       return built === null ? 0 : built.maxMem - built.memBudget;
@@ -70,10 +87,8 @@ function matchOnce(compiled: RE2JS, names: readonly string[], text: string): Rea
 
 /** A pattern for one value rather than for lines: needs no fixed text. */
 export function compileValuePattern(source: string): Result<(text: string) => boolean, string> {
-  try {
-    const compiled = RE2JS.compile(source);
-    return ok((text) => compiled.matcher(text).find());
-  } catch (thrown) {
-    return failed(`not a linear-time pattern: ${messageOf(thrown)}`);
-  }
+  const wrong = syntaxProblem(source);
+  if (wrong !== null) return failed(wrong);
+  const compiled = once(() => RE2JS.compile(source));
+  return ok((text) => compiled().matcher(text).find());
 }
