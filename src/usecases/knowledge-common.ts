@@ -17,7 +17,7 @@ export interface CommonPattern {
 /** More than this share of a healthy node's lines. */
 const mostShare = 0.01;
 
-/** The patterns of rules and symptoms that fire on too many lines of a recorded healthy node. */
+/** The patterns of rules and symptoms that fire on too many lines of a recorded healthy node, and often enough. */
 export function commonPatterns(knowledge: Knowledge, healthy: FactBase): readonly CommonPattern[] {
   const hits = makeMatcher(knowledge)(healthy.logs);
   const inCauses = [...knowledge.causes.values()].flatMap(({ id, rules }) =>
@@ -46,7 +46,7 @@ function common(condition: Condition, hits: Hits, { logs }: FactBase): readonly 
         .reduce((sum, { lines }) => sum + lines.length, 0);
       return asList(each.log)
         .map((pattern) => ({ pattern, lines: firing(pattern, each, hits), of }))
-        .filter(({ lines }) => lines > of * mostShare);
+        .filter(({ lines }) => lines > of * mostShare && lines >= (each.atLeast ?? 1));
     });
 }
 

@@ -86,6 +86,16 @@ describe("coverage", () => {
     ]);
   });
 
+  test("a pattern that means something only in number is measured by that number", () => {
+    const noisy = healthyNode(Array.from({ length: 300 }, (_, index) => (index < 4 ? "the disk broke" : "well")));
+    const counted = (atLeast: number): string =>
+      `  - { id: first, weight: strong, says: found, when: { log: 'the disk broke', atLeast: ${atLeast} }, seen: here }`;
+    const cases = (lines: number): string =>
+      `  - { name: disk, logs: { kernel: [${Array(lines).fill("'the disk broke'").join(", ")}] }, expect: { verdict: likely } }`;
+    expect(lintCoverage(source(cause("broken", counted(4), cases(4))), noisy).problems).toHaveLength(1);
+    expect(lintCoverage(source(cause("broken", counted(5), cases(5))), noisy).problems).toEqual([]);
+  });
+
   test("a name that no rule binds, and a text that ends in a comment", () => {
     const rules = rule("first", "strong", "the (?P<part>disk|fan) broke");
     const cases = fires("disk", "the disk broke");
