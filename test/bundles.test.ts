@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import type { EvidenceSet } from "../src/evidence/evidence.ts";
+import { maskSet } from "../src/evidence/mask/mask.ts";
 import { readBundle } from "../src/platform/files/bundle/bundle.ts";
 import { realEngine } from "./support/engine.ts";
 
@@ -46,6 +47,19 @@ describe("recorded nodes", () => {
       }),
       { numRuns: 5 },
     );
+  });
+});
+
+describe("masked", () => {
+  test.each(slugs)("%s: the same roots, and nothing left that says whose node it was", async (slug) => {
+    const set = await read(slug);
+    const masked = maskSet(set, ["addresses", "names"]);
+    const { report } = (await realEngine()).judge(masked);
+    const { node, roots, verdict } = expected(slug);
+    expect({ roots: report.roots, verdict: report.verdict }).toEqual({ roots, verdict });
+    const left = JSON.stringify(masked).match(new RegExp(`.{0,40}(?:\\b${node}\\b|10\\.7[78]\\.0\\.\\d).{0,20}`, "g"));
+    expect(left).toBeNull();
+    expect(Object.keys(masked.masked ?? {})).toEqual(expect.arrayContaining(["ipv4-address", "node-name"]));
   });
 });
 

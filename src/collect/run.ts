@@ -1,12 +1,5 @@
-import {
-  type Answer,
-  type Evidence,
-  type EvidenceSet,
-  sources,
-  type Unavailable,
-  unavailable,
-} from "../evidence/evidence.ts";
-import { redact } from "../evidence/redact.ts";
+import { type Evidence, type EvidenceSet, sources, type Unavailable, unavailable } from "../evidence/evidence.ts";
+import { type Redactor, redactor } from "../evidence/redact.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Derivation } from "../facts/reader.ts";
 import { messageOf } from "../shared/errors.ts";
@@ -53,10 +46,13 @@ export async function collect(request: CollectRequest, ports: Ports): Promise<Ev
   const budget = startBudget(ports.clock, request.deadlineMs ?? defaultDeadlineMs);
   request.onProgress?.({ kind: "began", total: request.probes.length });
   const { ask, close } = openSources(request, ports, budget);
+  const secrets = redactor();
   try {
-    const items = await askAll(request, ports, plan, budget, ask);
+    const items = await askAll(request, ports, { plan, budget, ask, secrets });
     const { node, cluster, at } = request;
-    return { schema: 1, node, cluster, at, year: Number(at.slice(0, 4)), items: [...items].sort(bySourceProbeAsked) };
+    const masked = secrets.masked();
+    const about = { node, cluster, at, year: Number(at.slice(0, 4)), ...(masked === null ? {} : { masked }) };
+    return { schema: 1, ...about, items: [...items].sort(bySourceProbeAsked) };
   } finally {
     budget.stop();
     close();
@@ -120,21 +116,23 @@ function announced(request: CollectRequest, source: SshSource): SshSource {
   return source;
 }
 
-async function askAll(
-  request: CollectRequest,
-  ports: Ports,
-  plan: Plan,
-  budget: Budget,
-  ask: Ask,
-): Promise<readonly Evidence[]> {
+/** What all questions of one collection share. */
+interface Round {
+  readonly plan: Plan;
+  readonly budget: Budget;
+  readonly ask: Ask;
+  readonly secrets: Redactor;
+}
+
+async function askAll(request: CollectRequest, ports: Ports, round: Round): Promise<readonly Evidence[]> {
   const total = request.probes.length;
   const begun = new Map<string, Promise<Evidence>>();
   let done = 0;
   const begin = (probe: Probe): Promise<Evidence> => {
     const already = begun.get(probe.id);
     if (already !== undefined) return already;
-    const earlier = request.probes.filter(({ id }) => plan.get(probe.id)?.includes(id)).map(begin);
-    const item = askOne(request, ports, budget, ask, probe, earlier).then((evidence) => {
+    const earlier = request.probes.filter(({ id }) => round.plan.get(probe.id)?.includes(id)).map(begin);
+    const item = askOne(request, ports, round, probe, earlier).then((evidence) => {
       done += 1;
       request.onProgress?.({ kind: "answered", item: evidence, done, total });
       return evidence;
@@ -148,8 +146,7 @@ async function askAll(
 async function askOne(
   { node, readers }: CollectRequest,
   { clock }: Ports,
-  budget: Budget,
-  ask: Ask,
+  { budget, ask, secrets }: Round,
   probe: Probe,
   earlier: readonly Promise<Evidence>[],
 ): Promise<Evidence> {
@@ -165,14 +162,8 @@ async function askOne(
     source: probe.via.source,
     at: clock.now().toISOString(),
     ...reply,
-    answer: clean(reply.answer),
+    answer: secrets.clean(reply.answer),
   };
-}
-
-/** Secrets go no further than this, neither to reasoning nor to memory, Slack or bundles. */
-function clean(answer: Answer): Answer {
-  if (answer.kind !== "value") return { ...answer, detail: redact(answer.detail) };
-  return { ...answer, stdout: redact(answer.stdout), stderr: redact(answer.stderr) };
 }
 
 const nothingKnown: Known = new Map();

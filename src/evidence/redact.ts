@@ -1,3 +1,5 @@
+import type { Answer } from "./evidence.ts";
+
 /**
  * Takes secrets out of text, once, where evidence enters. What was equal stays equal where that
  * matters for reading (the same key is masked the same way); nothing else of the line changes.
@@ -50,4 +52,31 @@ export function redactCounted(text: string): {
 
 export function redact(text: string): string {
   return redactCounted(text).text;
+}
+
+/** Redacts the answers of one collection and remembers what it took out. Secrets go no further than this. */
+export interface Redactor {
+  readonly clean: (answer: Answer) => Answer;
+  /** null: nothing was masked. */
+  readonly masked: () => Readonly<Record<string, number>> | null;
+}
+
+export function redactor(): Redactor {
+  const counts = new Map<string, number>();
+  const taken = (text: string): string => {
+    const { text: clean, masked } = redactCounted(text);
+    for (const [name, count] of Object.entries(masked)) counts.set(name, (counts.get(name) ?? 0) + count);
+    return clean;
+  };
+  return {
+    clean: (answer) => {
+      if (answer.kind !== "value") return { ...answer, detail: taken(answer.detail) };
+      return { ...answer, stdout: taken(answer.stdout), stderr: taken(answer.stderr) };
+    },
+    masked: () => (counts.size === 0 ? null : Object.fromEntries([...counts].sort(byName))),
+  };
+}
+
+function byName([one]: readonly [string, number], [other]: readonly [string, number]): number {
+  return one < other ? -1 : 1;
 }
