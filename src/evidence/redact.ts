@@ -1,4 +1,4 @@
-import type { Answer } from "./evidence.ts";
+import type { Answer, EvidenceSet } from "./evidence.ts";
 
 /**
  * Takes secrets out of text, once, where evidence enters. What was equal stays equal where that
@@ -75,6 +75,15 @@ export function redactor(): Redactor {
     },
     masked: () => (counts.size === 0 ? null : Object.fromEntries([...counts].sort(byName))),
   };
+}
+
+/** Redacts a saved set anew: this version may know secrets that the one which saved it did not. */
+export function redactSet(set: EvidenceSet): EvidenceSet {
+  const secrets = redactor();
+  const items = set.items.map((item) => ({ ...item, answer: secrets.clean(item.answer) }));
+  const masked = { ...set.masked };
+  for (const [name, count] of Object.entries(secrets.masked() ?? {})) masked[name] = (masked[name] ?? 0) + count;
+  return { ...set, ...(Object.keys(masked).length > 0 ? { masked } : {}), items };
 }
 
 function byName([one]: readonly [string, number], [other]: readonly [string, number]): number {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import type { Settings } from "../../config/load.ts";
 import type { EvidenceSet } from "../../evidence/evidence.ts";
+import { type Maskable, maskSet } from "../../evidence/mask/mask.ts";
 import { historyLines, nodeLines } from "../../present/lists.ts";
 import { refusalText } from "../../present/refusal.ts";
 import type { Digest } from "../../report/digest.ts";
@@ -10,6 +11,7 @@ import type { Engine } from "../../usecases/engine.ts";
 import { nodeHistory } from "../../usecases/history.ts";
 import { listNodes } from "../../usecases/list-nodes.ts";
 import type { World } from "../../usecases/ports.ts";
+import { bundleCommand, masksIn } from "./bundle.ts";
 import { digestCommand } from "./digest.ts";
 import { type FixCommandPorts, fixCommand } from "./fix.ts";
 import { type CliIo, count, printJson } from "./io.ts";
@@ -60,6 +62,7 @@ function makeProgram(ports: CliPorts): Command {
   const settings = (): Settings => ports.settings(program.opts<{ config?: string }>().config);
   program.addCommand(whyCommand({ ...ports, settings }, io));
   program.addCommand(collectCommand(ports, settings));
+  program.addCommand(bundleCommand(ports, io));
   program.addCommand(listCommand(ports, settings));
   program.addCommand(historyCommand(ports, settings));
   program.addCommand(digestCommand((week) => ports.digest(settings(), week), io));
@@ -95,15 +98,16 @@ function collectCommand(ports: CliPorts, settings: () => Settings): Command {
   return new Command("collect")
     .argument("<node>", "a name like worker-7 or cluster/worker-7")
     .description("save everything that can be read of a node, to be judged later with why --bundle")
-    .requiredOption("-o, --output <file>", "where to save it, as .json.gz")
-    .action(async (node: string, options: { output: string }) => {
+    .requiredOption("-o, --output <file>", "where to save it, as .tgz")
+    .option("--mask <kinds>", "mask addresses, names or both, joined by a comma", masksIn, [])
+    .action(async (node: string, options: { output: string; mask: readonly Maskable[] }) => {
       await withWorld(ports, settings(), async (world) => {
         const found = await diagnose(
           { name: node, askedBy: "cli" },
           { ...world, incidents: null, memoryProblem: null },
         );
         if (found.kind !== "report") throw new OperatorError(refusalText(found));
-        await ports.writeBundle(options.output, found.evidence);
+        await ports.writeBundle(options.output, maskSet(found.evidence, options.mask));
         const answered = found.evidence.items.filter(({ answer }) => answer.kind !== "unavailable").length;
         ports.io.out(`${options.output}: ${answered} of ${found.evidence.items.length} questions answered\n`);
       });

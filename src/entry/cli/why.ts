@@ -16,6 +16,7 @@ export interface WhyCommandPorts {
   readonly settings: () => Settings;
   readonly engine: (settings: Settings) => Promise<Engine>;
   readonly readBundle: (path: string) => Promise<EvidenceSet>;
+  readonly writeBundle: (path: string, set: EvidenceSet) => Promise<void>;
   readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
 }
 
@@ -24,6 +25,7 @@ interface WhyOptions {
   readonly bundle?: string;
   readonly json?: boolean;
   readonly deadline?: number;
+  readonly save?: string;
 }
 
 export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
@@ -34,6 +36,7 @@ export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
     .option("--bundle <file>", "saved evidence instead of a live node")
     .option("--json", "print one report per line")
     .option("--deadline <seconds>", "answer within this time with what could be read", seconds)
+    .option("--save <file>", "also save what was read, as .tgz, for why --bundle")
     .action(async (nodes: string[], options: WhyOptions) => {
       const settings = ports.settings();
       if (options.case !== undefined) {
@@ -50,6 +53,8 @@ export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
         throw new OperatorError("name a node, a case with --case, or saved evidence with --bundle", [
           "node-why why worker-7",
         ]);
+      if (options.save !== undefined && nodes.length > 1)
+        throw new OperatorError("--save takes one node", ["node-why why worker-7 --save worker-7.tgz"]);
       await whyNodes(nodes, options, settings, ports, io);
     });
 }
@@ -75,6 +80,7 @@ async function whyNodes(
     for (const name of nodes) {
       const found = await diagnose({ name, askedBy: "cli" }, world);
       printFound(found, io, options.json === true);
+      if (options.save !== undefined && found.kind === "report") await ports.writeBundle(options.save, found.evidence);
     }
   } finally {
     await close();

@@ -21,11 +21,14 @@ const everybodys = /^(?:default|none|localhost|kube-.*|.*-system|calico.*|cilium
 export function nameMasks(set: EvidenceSet): readonly TextMask[] {
   const objects = [...objectsIn(set)];
   const nodes = objects.filter(({ namespaced }) => !namespaced).flatMap(hostNames);
-  const known = [set.node, set.cluster].filter((name) => name !== null);
-  const hosts = [...known, ...nodes].flatMap((name) => [name, name.split(".")[0] ?? name]);
+  const hosts = [...(set.node === null ? [] : [set.node]), ...nodes].flatMap((name) => [
+    name,
+    name.split(".")[0] ?? name,
+  ]);
   const pods = objects.filter(({ namespaced, metadata }) => namespaced && !everybodys.test(namespaceOf(metadata)));
   return [
     nodeMask(new Set(hosts)),
+    mask("cluster-name", new Set(set.cluster === null ? [] : [set.cluster]), "cluster"),
     mask("pod-name", new Set(pods.map(({ metadata }) => metadata.name)), "pod"),
     mask("namespace", new Set(pods.map(({ metadata }) => namespaceOf(metadata))), "namespace"),
   ];
