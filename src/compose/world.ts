@@ -8,6 +8,7 @@ import { loadEngine } from "../usecases/load-engine.ts";
 import type { World } from "../usecases/ports.ts";
 import { clustersOf } from "./clusters.ts";
 import { knowledgeSource } from "./knowledge.ts";
+import { checkOwners } from "./owners.ts";
 import { type Memory, openMemory } from "./store.ts";
 
 /** Everything the use cases are given, made from the settings; `close` lets go of the store. */
@@ -21,6 +22,7 @@ export interface Composed {
 /** A store that cannot be used keeps nobody from an answer; the answer then says that nothing was remembered. */
 export async function composeWorld(settings: Settings): Promise<Composed> {
   const engine = loadEngine(await knowledgeSource(settings));
+  checkOwners(settings.config, [...engine.knowledge.causes.keys()], settings.file);
   try {
     const memory = await openMemory(settings);
     return { world: worldOf(settings, engine, memory, null), memory, close: () => memory.documents.close() };
@@ -37,6 +39,7 @@ function worldOf(settings: Settings, engine: Engine, memory: Memory | null, memo
     clock: systemClock,
     incidents: memory?.incidents ?? null,
     memoryProblem,
+    owners: settings.config.owners,
     deadlineMs: ms(settings.config.deadline as ms.StringValue),
   };
 }

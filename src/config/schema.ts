@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { areas, httpsLink } from "../knowledge/schema.ts";
 import { digestSchema } from "./digest.ts";
 
 /** The form of the config file. Secrets are never in it: they come from the environment or from files. */
@@ -91,6 +92,19 @@ const remediationSchema = z.strictObject({
 });
 export type RemediationConfig = z.infer<typeof remediationSchema>;
 
+const ownerParts = z.strictObject({
+  /** What it is about: each one that is named has to fit, and of several rules the one that names most wins. */
+  cluster: z.string().min(1).optional(),
+  pool: z.string().min(1).optional(),
+  area: z.enum(areas).optional(),
+  cause: z.string().min(1).optional(),
+  owner: z.string().trim().min(1).max(200).optional(),
+  runbook: httpsLink.optional(),
+});
+const ownerSchema = ownerParts.refine(({ owner, runbook }) => owner !== undefined || runbook !== undefined, {
+  error: "names neither an owner nor a runbook",
+});
+
 const seconds = z.string().regex(/^\d+(s|m)$/, "a time is a number and s or m, as in 20s");
 
 export const configSchema = z.strictObject({
@@ -98,6 +112,8 @@ export const configSchema = z.strictObject({
   store: z.strictObject({ dir: path.optional() }).default({}),
   slack: slackSchema.prefault({}),
   knowledge: z.strictObject({ paths: z.array(path).default([]) }).prefault({}),
+  /** Who answers for what, shown in the answers. */
+  owners: z.array(ownerSchema).default([]),
   digest: digestSchema.prefault({}),
   /** The answer comes within this time, with whatever could be read. */
   deadline: seconds.default("20s"),

@@ -30,10 +30,11 @@ export async function typeCommand(stage: Stage, user: string, text: string): Pro
 const [progressBegins = ""] = progressMessage({
   node: "NODE",
   cluster: null,
+  found: false,
   done: 0,
   total: 0,
   sources: [],
-}).text.split("NODE");
+}).text.split("for NODE");
 
 function finished(message: Message, { slack, report, cluster }: Stage): Reply | null {
   if (message.text.startsWith(progressBegins)) return null;

@@ -122,7 +122,7 @@ async function run(more: Partial<DemoOptions> = {}): Promise<{ code: number; pri
 
 /** What was typed, and how the block of text after it begins. */
 function exchanges(printed: string): readonly (readonly [string, string])[] {
-  return [...printed.matchAll(/^(?:ana|bo) +(\/node .*)\n(?:node-why +Looking at .*\n)?node-why +(.*)/gm)].map(
+  return [...printed.matchAll(/^(?:ana|bo) +(\/node .*)\n(?:node-why +Looking for .*\n)?node-why +(.*)/gm)].map(
     ([, typed = "", reply = ""]) => [typed, reply],
   );
 }

@@ -134,11 +134,13 @@ function collectPatterns({ causes, symptoms, noise, places, problems }: Draft): 
     if (compiled.ok) patterns.set(source, compiled.value);
     else problems.push({ ...place(), message: `pattern ${JSON.stringify(source)}: ${compiled.problem}` });
   };
-  for (const { id, file, rules } of causes.values()) {
-    rules.forEach(({ when }, index) => {
-      const place = () => places.causes.get(id)?.(["rules", index]) ?? { file, line: null };
-      for (const source of patternsOf(when)) add(source, place);
-    });
+  for (const { id, file, rules, warnings } of causes.values()) {
+    for (const [part, list] of [["rules", rules] as const, ["warnings", warnings] as const]) {
+      list.forEach(({ when }, index) => {
+        const place = () => places.causes.get(id)?.([part, index]) ?? { file, line: null };
+        for (const source of patternsOf(when)) add(source, place);
+      });
+    }
   }
   for (const { id, when } of symptoms.values()) {
     const place = () => places.symptoms.get(id)?.(["when"]) ?? { file: "symptoms.yaml", line: null };

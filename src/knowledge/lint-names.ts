@@ -7,7 +7,7 @@ import type { Condition } from "./schema.ts";
 /** Every `{name}` in a text that no rule of its cause can bind: it would print as nothing. Every fact can be named. */
 export function lintNames({ knowledge, places }: Compiled, vocabulary: Vocabulary): readonly Problem[] {
   return [...knowledge.causes.values()].flatMap((cause) => {
-    const own = cause.rules.map(({ when }) => namesBound(when, knowledge, vocabulary));
+    const own = [...cause.rules, ...cause.warnings].map(({ when }) => namesBound(when, knowledge, vocabulary));
     const all = new Set(own.flatMap((names) => [...names]));
     return textsOf(cause).flatMap(({ text, path, rule }) => {
       const bound = rule === null ? all : (own[rule] ?? all);
@@ -44,12 +44,19 @@ interface Text {
   readonly rule: number | null;
 }
 
-function textsOf({ says, rules, fixes, settle, never, fingerprint }: Cause): readonly Text[] {
+function textsOf({ says, rules, warnings, fixes, settle, never, fingerprint }: Cause): readonly Text[] {
   const all = (path: readonly PropertyKey[], ...texts: readonly (string | undefined)[]): readonly Text[] =>
     texts.flatMap((text) => (text === undefined ? [] : [{ text, path, rule: null }]));
   return [
     ...all(["says"], says),
     ...rules.map((rule, index) => ({ text: rule.says, path: ["rules", index, "says"], rule: index })),
+    ...warnings.flatMap(({ says: found, why, steps }, index) =>
+      [found, why, ...steps.flatMap(({ argv = [], do: text = "" }) => [...argv, text])].map((each) => ({
+        text: each,
+        path: ["warnings", index],
+        rule: rules.length + index,
+      })),
+    ),
     ...fixes.flatMap((fix, index) => [
       ...all(["fixes", index], fix.says, fix.verify),
       ...fix.steps.flatMap(({ argv = [], do: text }, step) => all(["fixes", index, "steps", step], ...argv, text)),

@@ -5,6 +5,7 @@ import { conditionProblems } from "./lint-conditions.ts";
 import { lintGraph } from "./lint-graph.ts";
 import { makeSuggest, type Suggest } from "./lint-suggest.ts";
 import { unwrittenParts } from "./lint-unwritten.ts";
+import { warningProblems } from "./lint-warnings.ts";
 import type { Problem } from "./parse.ts";
 
 /** What lint needs to know beyond the files themselves. */
@@ -31,6 +32,7 @@ export function lintKnowledge(compiled: Compiled, context: LintContext): readonl
     lintIdentity(cause, report);
     lintRules(cause, desk, report);
     lintCases(cause, report);
+    for (const { path, message } of warningProblems(cause, desk)) report(message, ...path);
     for (const { path, message } of unwrittenParts(cause)) report(message, ...path);
   }
   for (const { id, when } of knowledge.symptoms.values()) {

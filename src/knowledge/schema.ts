@@ -30,6 +30,8 @@ export type Verdict = (typeof verdicts)[number];
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "an id is words of a-z and 0-9 joined by -");
 const duration = z.string().regex(/^-?\d+(s|m|h|d)$/, "a duration is a number and s, m, h or d, as in 15m");
 const text = z.string().trim().min(1).max(4000);
+/** A link is shown to people as one they may open, so nothing but https. */
+export const httpsLink = z.url({ protocol: /^https$/, error: "a link begins with https://" }).max(500);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** A literal, or another fact, moved in time where that makes sense: `{ fact: node.heartbeat, plus: 15m }`. */
@@ -154,7 +156,9 @@ const fix = z.strictObject({
 });
 export type Fix = z.infer<typeof fix>;
 
-const knowledgeCase = z.strictObject({
+const seen = z.union([text, z.array(text)]);
+
+const caseParts = {
   name: text,
   at: z.iso.datetime().optional(),
   /** Known facts; null: asked and not there. What is not listed is unavailable. */
@@ -164,6 +168,10 @@ const knowledgeCase = z.strictObject({
   complete: z.array(z.enum(streams)).default([]),
   /** Facts or streams that could not be read, by name, for the reader; nothing unlisted is known anyway. */
   unavailable: z.array(z.string()).default([]),
+};
+
+const knowledgeCase = z.strictObject({
+  ...caseParts,
   expect: z.strictObject({
     verdict: z.union([z.enum(verdicts), z.array(z.enum(verdicts)).min(1)]),
     by: z.array(id).optional(),
@@ -172,6 +180,38 @@ const knowledgeCase = z.strictObject({
 });
 export type KnowledgeCase = z.infer<typeof knowledgeCase>;
 
+/** How a warning comes true: at the next boot, at the next start of the service, at a known time, or as something runs out. */
+export const strikes = ["reboot", "restart", "date", "shortage"] as const;
+export type Strikes = (typeof strikes)[number];
+
+/** The case of a warning: facts and lines, and whether it warns (null: nobody can tell). */
+const warningCase = z.strictObject({ ...caseParts, warns: z.boolean().nullable() });
+export type WarningCase = z.infer<typeof warningCase>;
+
+/** What a node that is still well already shows of the cause. */
+const warning = z.strictObject({
+  id,
+  /** What is found, in words; `{name}` is a bound value. */
+  says: text,
+  when: condition,
+  strikes: z.enum(strikes),
+  /** With `strikes: date`, the fact with the time: it warns if that comes within the time asked about. */
+  by: z.string().optional(),
+  /** false: it may also go well, for a reason that cannot be read; `why` says which. */
+  sure: z.boolean().default(true),
+  /** What then happens, and why. */
+  why: text,
+  /** What to do now, while nothing is broken. */
+  steps: z.array(step).min(1),
+  seen: seen.optional(),
+  cases: z.array(warningCase).default([]),
+});
+export type Warning = z.infer<typeof warning>;
+
+/** Whether the trouble stays until somebody acts or ends by itself, and then when: `{ passing: when the boot is done }`. */
+const course = z.union([z.enum(["lasting", "passing"]), z.strictObject({ passing: text })]);
+export type Course = z.infer<typeof course>;
+
 export const causeSchema = z.strictObject({
   id,
   title: text,
@@ -179,12 +219,16 @@ export const causeSchema = z.strictObject({
   maturity: z.enum(["sandbox", "incubating", "stable"]),
   /** It is over once it happened (panic, power-off, OOM kill): history confirms it if its symptom follows. */
   event: z.boolean().default(false),
+  /** Where nothing is said it lasts: who waits in vain loses more than who acts too early. */
+  course: course.default("lasting"),
   /** The cause as a part of a sentence, for line 1 and the chain; `{name}` is a bound value. */
   says: text,
   /** What happens and why, two to six sentences that teach. */
   what: text,
   "leads-to": z.array(edge).default([]),
   rules: z.array(rule).default([]),
+  /** What a node that is still well shows of it. */
+  warnings: z.array(warning).default([]),
   /** What to look at by hand where no probe can tell. */
   settle: z.array(z.strictObject({ argv: z.array(z.string()).min(1), why: text })).default([]),
   fixes: z.array(fix).default([]),
@@ -197,7 +241,7 @@ export const causeSchema = z.strictObject({
   /** Versions it applies to, in words. */
   applies: text.optional(),
   owner: text.optional(),
-  runbook: z.url().optional(),
+  runbook: httpsLink.optional(),
   sources: z.array(text).min(1),
   cases: z.array(knowledgeCase).default([]),
 });

@@ -1,6 +1,7 @@
 import type { OfferedFix, Report, ReportedCause, ReportedEvidence } from "../report/report.ts";
 import { hurtOf } from "./hurt.ts";
 import { memoryOf } from "./memory.ts";
+import { ownerSection } from "./owner.ts";
 import { clockTime, secondsBetween, span } from "./time.ts";
 
 /**
@@ -11,7 +12,7 @@ import { clockTime, secondsBetween, span } from "./time.ts";
 export interface Answer {
   /** Line 1 alone is the lock screen's text: node, state, cause, verdict, ask. */
   readonly headline: string;
-  readonly sections: readonly { readonly label: string; readonly text: string }[];
+  readonly sections: readonly AnswerSection[];
   /** Evidence for the thread: words, and the line exactly as it was read. */
   readonly evidence: readonly {
     readonly says: string;
@@ -22,10 +23,18 @@ export interface Answer {
   readonly asOf: string;
 }
 
+export interface AnswerSection {
+  readonly label: string;
+  readonly text: string;
+  /** Pages to open, https only, at the end of the text. */
+  readonly links?: readonly string[];
+}
+
 export function answerOf(report: Report): Answer {
-  const sections = [
+  const sections: readonly AnswerSection[] = [
     { label: "Why", text: whyOf(report) },
     { label: "When (UTC)", text: whenOf(report) },
+    { label: "Course", text: courseOf(report) },
     { label: "Hurt", text: hurtOf(report) },
     { label: "Proof", text: proofOf(report) },
     { label: "Not read", text: notReadOf(report) },
@@ -37,14 +46,15 @@ export function answerOf(report: Report): Answer {
         .map((each) => `${each.do} (${each.because})`)
         .join("; "),
     },
+    ownerSection(rootsOf(report)),
     { label: "To settle it", text: settleOf(report) },
     { label: "Memory", text: memoryOf(report) },
-  ].filter(({ text }) => text !== "");
+  ];
   return {
     headline: headlineOf(report),
-    sections,
+    sections: sections.filter(({ text, links = [] }) => text !== "" || links.length > 0),
     evidence: evidenceOf(report),
-    asOf: `As of ${clockTime(report.at)} UTC.`,
+    asOf: report.at === null ? "At a time that is not known." : `As of ${clockTime(report.at)} UTC.`,
   };
 }
 
@@ -156,6 +166,11 @@ function whenOf(report: Report): string {
   return entries.join(" | ");
 }
 
+/** Whether waiting helps, in a few words. */
+function courseOf({ course }: Report): string {
+  return course === null ? "" : `${course.is === "not-known" ? "not known" : course.is}: ${course.because}.`;
+}
+
 /** A sentence as the end of another: its first word small, unless it is a name. */
 function midSentence(sentence: string): string {
   const plain = sentence.replace(/\.$/, "");
@@ -217,6 +232,7 @@ function settleOf(report: Report): string {
 }
 
 function evidenceOf(report: Report): Answer["evidence"] {
+  if (report.verdict === "none") return [];
   const worth = report.verdict === "confirmed" ? ["confirmed", "likely"] : ["confirmed", "likely", "possible"];
   const story = report.causes.filter((cause) => worth.includes(cause.verdict) && isPresent(cause));
   const lines = story

@@ -66,7 +66,13 @@ describe("what memory adds", () => {
 
   test("a healthy node has its past and the incident that ends", () => {
     expect(says({ ...here({ ofAnyCause: 1 }), incident: "inc-1" }, "none")).toBe(
-      "1 earlier incident on this node. Incident inc-1 ends.",
+      "Incident inc-1 (oom) ends. 1 earlier incident on this node.",
     );
+    expect(says({ ...here({ ofAnyCause: 0 }), incident: "inc-1" }, "none")).toBe(
+      "Incident inc-1 (oom) ends. It was the first on this node.",
+    );
+    expect(
+      says({ ...here({ ofAnyCause: 1, last: { at: "2026-11-02T00:00:00Z", heldDays: 3 } }), incident: null }, "none"),
+    ).toBe("1 earlier incident on this node. Last time: oom, 2026-11-02.");
   });
 });

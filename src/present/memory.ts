@@ -7,15 +7,23 @@ import { span } from "./time.ts";
 export function memoryOf({ memory, verdict }: Report): string {
   if (memory === null) return "";
   if (memory.problem !== null) return `could not be asked or written: ${memory.problem}.`;
-  const parts = verdict === "none" ? [lastTime(memory)] : [onThisNode(memory), shared(memory.alike)];
-  if (memory.incident !== null) parts.push(`Incident ${memory.incident}${verdict === "none" ? " ends" : ""}.`);
+  const parts =
+    verdict === "none" ? [justHealed(memory), lastTime(memory)] : [onThisNode(memory), shared(memory.alike)];
+  if (memory.incident !== null && verdict !== "none") parts.push(`Incident ${memory.incident}.`);
   return parts.filter((part) => part !== "").join(" ");
 }
 
-function lastTime({ onThisNode: { ofAnyCause } }: Memory): string {
-  return ofAnyCause === 0
-    ? "No earlier incident on this node."
-    : `${plural(ofAnyCause, "earlier incident")} on this node.`;
+/** The answer that finds nothing wrong any more closes the incident. */
+function justHealed({ incident, cause }: Memory): string {
+  return incident === null ? "" : `Incident ${incident}${cause === null ? "" : ` (${cause})`} ends.`;
+}
+
+function lastTime({ incident, cause, onThisNode: { ofAnyCause, last } }: Memory): string {
+  if (ofAnyCause === 0)
+    return incident === null ? "No earlier incident on this node." : "It was the first on this node.";
+  const when =
+    incident === null && last !== null ? ` Last time: ${cause ?? "cause not known"}, ${last.at.slice(0, 10)}.` : "";
+  return `${plural(ofAnyCause, "earlier incident")} on this node.${when}`;
 }
 
 function onThisNode({ cause, onThisNode: { count, last30Days, last, ofAnyCause } }: Memory): string {

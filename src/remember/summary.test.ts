@@ -15,6 +15,8 @@ const cause = (id: string, fingerprint: ReportedCause["fingerprint"] = {}): Repo
   onset: null,
   fingerprint,
   bound: {},
+  owner: null,
+  runbook: null,
 });
 
 const report: Report = {
@@ -29,6 +31,7 @@ const report: Report = {
   chain: [],
   timeline: [],
   symptoms: [],
+  course: null,
   unexplained: [],
   alarms: [],
   unavailable: [],

@@ -5,12 +5,14 @@ import type { Assessment, Finding } from "../reason/assess.ts";
 import type { Proof } from "../reason/outcome.ts";
 import type { Reasoning } from "../reason/reason.ts";
 import { chainOf } from "./chain.ts";
+import { courseOf } from "./course.ts";
 import { fill, iso, type Values } from "./fill.ts";
 import { fixesOf } from "./fixes.ts";
 import { impactOf } from "./impact.ts";
 import { type HowToRead, missingSources, settleList } from "./missing.ts";
 import type { Report, ReportedCause, ReportedEvidence, ReportedFacts, ReportedSymptom } from "./report.ts";
 import { timelineOf } from "./timeline.ts";
+import { knownScalars } from "./values.ts";
 
 export interface ReportInput {
   readonly set: EvidenceSet;
@@ -27,19 +29,21 @@ export interface ReportInput {
 export function buildReport(input: ReportInput): Report {
   const { set, base, reasoning, knowledge } = input;
   const at = set.at ?? iso(base.now);
-  const known: Values = { ...scalars(base), ...(set.node === null ? {} : { node: set.node }) };
+  const known = knownScalars(base, set.node);
+  const status = statusOf(base);
   return {
     schema: 1,
     node: set.node,
     cluster: set.cluster,
     at,
-    status: statusOf(base),
+    status,
     verdict: reasoning.verdict,
     roots: reasoning.verdict === "none" ? ["none"] : reasoning.roots.map(({ cause }) => cause.id),
     causes: reasoning.ranked.map((each) => reportCause(each, reasoning, known)),
     chain: chainOf(reasoning, knowledge, known),
     timeline: timelineOf(reasoning, knowledge, known),
     symptoms: symptomsOf(reasoning, knowledge, known),
+    course: courseOf(reasoning, status, known),
     unexplained: reasoning.unexplained,
     alarms: reasoning.alarms
       .filter(({ excuse }) => excuse === null)
@@ -71,15 +75,6 @@ function statusOf(base: FactBase): Report["status"] {
   return ready === "True" ? "Ready" : ready === "False" ? "NotReady" : "Unknown";
 }
 
-/** Facts of one value, by name: a sentence may name any of them, not only those its rule compared. */
-function scalars(base: FactBase): Values {
-  const known: Record<string, string | number | boolean> = {};
-  for (const [name, state] of base.facts) {
-    if (state.kind === "value" && typeof state.value !== "object") known[name] = state.value;
-  }
-  return known;
-}
-
 function reportCause(each: Assessment, reasoning: Reasoning, known: Values): ReportedCause {
   const { cause, bound } = each;
   return {
@@ -97,6 +92,8 @@ function reportCause(each: Assessment, reasoning: Reasoning, known: Values): Rep
       cause.fingerprint.flatMap((name) => (name in bound ? [[name, bound[name] ?? ""]] : [])),
     ),
     bound,
+    owner: cause.owner ?? null,
+    runbook: cause.runbook ?? null,
   };
 }
 

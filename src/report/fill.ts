@@ -17,8 +17,13 @@ export function fill(template: string, bound: Values): string {
 const longest = 160;
 
 function shown(value: string): string {
-  const line = value.replace(/\s+/g, " ");
+  const line = unquoted(value.replace(/\s+/g, " "));
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+/** A value cut out of `err="…"` may have kept the closing quote. */
+function unquoted(line: string): string {
+  return line.endsWith('"') && (line.match(/"/g)?.length ?? 0) % 2 === 1 ? line.slice(0, -1) : line;
 }
 
 export function iso(at: number | null): string | null {

@@ -1,3 +1,4 @@
+import type { Fix } from "../knowledge/schema.ts";
 import type { Reasoning } from "../reason/reason.ts";
 import { fill, type Values } from "./fill.ts";
 import type { FixStep, OfferedFix } from "./report.ts";
@@ -10,17 +11,19 @@ export function fixesOf(reasoning: Reasoning, known: Values): readonly OfferedFi
       cause: cause.id,
       action: fix.action,
       says: fill(fix.says, bound),
-      steps: fix.steps.map(
-        (step): FixStep => ({
-          on: step.on,
-          ...(step.argv ? { argv: step.argv.map((word) => fill(word, bound)) } : {}),
-          ...(step.do ? { do: fill(step.do, bound) } : {}),
-        }),
-      ),
+      steps: stepsOf(fix.steps, bound),
       risk: fix.risk,
       verify: fill(fix.verify, bound),
       lasting: fix.lasting,
       offered: fix.action !== null && verdict === "confirmed" && reasoning.verdict === "confirmed",
     }));
   });
+}
+
+export function stepsOf(steps: Fix["steps"], bound: Values): readonly FixStep[] {
+  return steps.map((step) => ({
+    on: step.on,
+    ...(step.argv ? { argv: step.argv.map((word) => fill(word, bound)) } : {}),
+    ...(step.do ? { do: fill(step.do, bound) } : {}),
+  }));
 }

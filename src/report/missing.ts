@@ -11,7 +11,15 @@ export type HowToRead = (
 
 /** One line per source that did not answer: which, why, and which causes that leaves open. */
 export function missingSources(set: EvidenceSet, reasoning: Reasoning, howToRead: HowToRead): readonly MissingSource[] {
-  const open = openByProbe(reasoning, howToRead);
+  const lines = unansweredSources(set, openByProbe(reasoning, howToRead));
+  return [...lines, ...notShown(set, reasoning)].sort((a, b) => (a.source < b.source ? -1 : 1));
+}
+
+/** The same for whatever else hangs on probes: `open` holds by probe what its answer would decide. */
+export function unansweredSources(
+  set: EvidenceSet,
+  open: ReadonlyMap<string, readonly string[]>,
+): readonly MissingSource[] {
   const groups = new Map<string, { why: Unavailable; source: string; probes: string[] }>();
   for (const { probe, source, answer } of set.items) {
     if (answer.kind !== "unavailable" || answer.reason === "not-asked") continue;
@@ -21,7 +29,7 @@ export function missingSources(set: EvidenceSet, reasoning: Reasoning, howToRead
     groups.set(key, group);
   }
   const answered = new Set(set.items.filter(({ answer }) => answer.kind !== "unavailable").map(({ source }) => source));
-  const lines = [...groups.values()].map(({ why, source, probes }) => ({
+  return [...groups.values()].map(({ why, source, probes }) => ({
     // A source that answered other questions is named by the question that failed.
     source: answered.has(source as never) || probes.length === 1 ? `${source}: ${probes.join(", ")}` : source,
     reason: why.reason,
@@ -29,7 +37,6 @@ export function missingSources(set: EvidenceSet, reasoning: Reasoning, howToRead
     leavesOpen: [...new Set(probes.flatMap((probe) => open.get(probe) ?? []))].sort(),
     grant: why.grant ?? null,
   }));
-  return [...lines, ...notShown(set, reasoning)].sort((a, b) => (a.source < b.source ? -1 : 1));
 }
 
 /** A case is silent about most things: one line says what that leaves open. */

@@ -20,6 +20,8 @@ export interface Report {
   readonly chain: readonly ChainLink[];
   readonly timeline: readonly TimelineEntry[];
   readonly symptoms: readonly ReportedSymptom[];
+  /** Whether it ends by itself; null: nothing is wrong. */
+  readonly course: ReportedCourse | null;
   /** Symptoms that no root leads to. */
   readonly unexplained: readonly string[];
   /** Alarming lines that neither a rule nor the list of noise speaks of (at most 20). */
@@ -53,6 +55,17 @@ export interface ReportedCause {
   /** The values that make two incidents the same. */
   readonly fingerprint: Readonly<Record<string, string | number | boolean>>;
   readonly bound: Readonly<Record<string, string | number | boolean>>;
+  /** Who answers for it, and where it is written what to do: of the cause's file or of the config. */
+  readonly owner: string | null;
+  /** https only. */
+  readonly runbook: string | null;
+}
+
+export interface ReportedCourse {
+  /** lasting: it stays until somebody acts; over: the node is Ready again. */
+  readonly is: "passing" | "lasting" | "over" | "not-known";
+  /** One clause. */
+  readonly because: string;
 }
 
 export interface ReportedEvidence {

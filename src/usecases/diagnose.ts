@@ -6,6 +6,7 @@ import { type FactBase, factValue } from "../facts/base.ts";
 import type { Row } from "../facts/fact.ts";
 import { knownFacts } from "../facts/read.ts";
 import type { Identity } from "../remember/incident.ts";
+import { withOwners } from "../report/owners.ts";
 import type { Report } from "../report/report.ts";
 import { nearestNames, parseName } from "./names.ts";
 import type { ClusterAccess, World } from "./ports.ts";
@@ -78,7 +79,7 @@ async function diagnoseIn(cluster: ClusterAccess, node: string, question: Questi
     askedBy: question.askedBy,
     fleet: fleetOf(base),
   };
-  return { kind: "report", report: await withMemory(report, ports), evidence };
+  return { kind: "report", report: await withMemory(withOwners(report, world.owners ?? []), ports), evidence };
 }
 
 /** No Node object, and SSH has nowhere to go: nothing can be said, only nearest names. */

@@ -3,9 +3,12 @@ import type { EvidenceSet } from "../evidence/evidence.ts";
 import type { FactBase } from "../facts/base.ts";
 import { readFacts } from "../facts/read.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
+import { foresee } from "../reason/foresee.ts";
 import { makeMatcher } from "../reason/match.ts";
 import { type Reasoning, reason } from "../reason/reason.ts";
 import { buildReport } from "../report/build.ts";
+import { buildForecast } from "../report/build-forecast.ts";
+import type { Forecast } from "../report/forecast.ts";
 import type { HowToRead } from "../report/missing.ts";
 import type { Report } from "../report/report.ts";
 
@@ -14,6 +17,8 @@ export interface Engine {
   readonly registry: Registry;
   readonly knowledge: Knowledge;
   readonly judge: (set: EvidenceSet) => Judged;
+  /** What will break, `withinMs` ahead for what has a date. */
+  readonly foresee: (set: EvidenceSet, withinMs: number) => Forecast;
 }
 
 export interface Judged {
@@ -26,17 +31,22 @@ export interface Judged {
 export function makeEngine(registry: Registry, knowledge: Knowledge, version: string): Engine {
   const match = makeMatcher(knowledge);
   const how = howToRead(registry);
+  const conclude = (set: EvidenceSet, base: FactBase, reasoning: Reasoning): Report =>
+    buildReport({ set, base, reasoning, knowledge, engine: version, howToRead: how });
   return {
     registry,
     knowledge,
     judge: (set) => {
       const base = readFacts(set, registry);
       const reasoning = reason(base, knowledge, match);
-      return {
-        base,
-        reasoning,
-        report: buildReport({ set, base, reasoning, knowledge, engine: version, howToRead: how }),
-      };
+      return { base, reasoning, report: conclude(set, base, reasoning) };
+    },
+    foresee: (set, withinMs) => {
+      const base = readFacts(set, registry);
+      const hits = match(base.logs);
+      const reasoning = reason(base, knowledge, () => hits);
+      const foreseen = foresee(knowledge.causes.values(), { base, hits, symptoms: reasoning.symptoms }, withinMs);
+      return buildForecast({ set, base, foreseen, report: conclude(set, base, reasoning), withinMs, howToRead: how });
     },
   };
 }

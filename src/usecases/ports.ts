@@ -1,5 +1,6 @@
 import type { Clock, Ports } from "../collect/ports.ts";
 import type { IncidentStore } from "../remember/incident-store.ts";
+import type { OwnerRule } from "../report/owners.ts";
 import type { Engine } from "./engine.ts";
 
 /** One cluster as the use cases see it. */
@@ -20,4 +21,6 @@ export interface World {
   /** Why nothing can be remembered; null: it can, or no store is wanted. */
   readonly memoryProblem: string | null;
   readonly deadlineMs: number;
+  /** Who answers for what, as the config says; left out: as the causes' files say. */
+  readonly owners?: readonly OwnerRule[];
 }

@@ -13,7 +13,8 @@ export interface RememberPorts {
   readonly fleet: readonly Identity[] | null;
 }
 
-const yearMs = 365 * 86_400_000;
+const dayMs = 86_400_000;
+const yearMs = 365 * dayMs;
 
 /**
  * Records the report and says what was there before. Memory that cannot be asked never keeps an
@@ -28,7 +29,7 @@ export async function withMemory(report: Report, ports: RememberPorts): Promise<
     const well = report.status === "Ready" && report.roots.length === 0;
     const incident = await ports.incidents.record(well ? { ...summary, verdict: "none" } : summary, ports.now);
     const here = await ports.incidents.history(summary.cluster, summary.node, { limit: 200 });
-    const memory = incident ? await recall(incident, here, ports.incidents, ports) : quiet(here);
+    const memory = incident ? await recall(incident, here, ports.incidents, ports) : quiet(here, ports.now);
     return { ...report, memory };
   } catch (thrown) {
     if (!(thrown instanceof ExternalError || thrown instanceof OperatorError)) throw thrown;
@@ -73,15 +74,29 @@ function memoryOf(incident: Incident, found: Recurrence): Memory {
 }
 
 function unavailableMemory(problem: string | null): Memory | null {
-  return problem === null ? null : { ...quiet([]), problem };
+  return problem === null ? null : { ...quiet([], new Date(0)), problem };
 }
 
-function quiet(here: readonly Incident[]): Memory {
+/** Nothing is wrong now: what was before, by the newest incident. */
+function quiet(here: readonly Incident[], now: Date): Memory {
+  const [last] = [...here].sort((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
+  const cause = last?.roots[0] ?? null;
+  const same = cause === null ? [] : here.filter(({ roots }) => roots.includes(cause));
+  const monthAgo = new Date(now.getTime() - 30 * dayMs).toISOString();
   return {
     incident: null,
-    cause: null,
-    onThisNode: { count: 0, last30Days: 0, last: null, ofAnyCause: here.length },
+    cause,
+    onThisNode: {
+      count: same.length,
+      last30Days: same.filter(({ openedAt }) => openedAt >= monthAgo).length,
+      last: last === undefined ? null : { at: last.openedAt, heldDays: heldDays(last, now) },
+      ofAnyCause: here.length,
+    },
     alike: [],
     problem: null,
   };
+}
+
+function heldDays({ closedAt }: Incident, now: Date): number | null {
+  return closedAt === null ? null : Math.floor((now.getTime() - Date.parse(closedAt)) / dayMs);
 }

@@ -101,6 +101,7 @@ export function reportOf(node: PracticeNode, clock: Clock): Report {
     chain: [],
     timeline: [],
     symptoms: [],
+    course: null,
     unexplained: [],
     alarms: [],
     unavailable: [],
@@ -162,5 +163,7 @@ function causeOf(id: string, verdict: Report["verdict"]): Report["causes"][numbe
     onset: null,
     fingerprint: {},
     bound: {},
+    owner: null,
+    runbook: null,
   };
 }

@@ -26,6 +26,8 @@ const disk: ReportedCause = {
   onset: "2026-03-01T03:07:58.000Z",
   fingerprint: { device: "sda" },
   bound: { device: "sda" },
+  owner: null,
+  runbook: null,
 };
 const runtime: ReportedCause = {
   ...disk,
@@ -86,6 +88,7 @@ export const confirmed: Report = {
     },
   ],
   symptoms: [{ id: "node-not-ready", says: "NotReady", at: "2026-03-01T03:08:34.000Z" }],
+  course: { is: "lasting", because: "it stays until somebody acts" },
   unexplained: [],
   alarms: [],
   unavailable: [
@@ -169,14 +172,33 @@ export const healthy: Report = {
   verdict: "none",
   status: "Ready",
   roots: ["none"],
+  course: null,
   unavailable: [],
+  impact: { ...confirmed.impact, evictionStarts: null },
   facts: { ...confirmed.facts, notReadySince: null },
   memory: {
     incident: null,
-    cause: null,
-    onThisNode: { count: 0, last30Days: 0, last: null, ofAnyCause: 2 },
+    cause: "disk-full",
+    onThisNode: { count: 1, last30Days: 1, last: { at: "2026-02-12T01:00:00.000Z", heldDays: 9 }, ofAnyCause: 2 },
     alike: [],
     problem: null,
   },
 };
 export const missing: Report = { ...likely, status: "Missing", facts: { ...confirmed.facts, notReadySince: null } };
+export const healed: Report = {
+  ...healthy,
+  memory: {
+    ...(confirmed.memory ?? never()),
+    onThisNode: { count: 0, last30Days: 0, last: null, ofAnyCause: 0 },
+  },
+};
+export const passing: Report = {
+  ...missing,
+  at: null,
+  course: { is: "passing", because: "it ends by itself when the boot is done" },
+  causes: missing.causes.map((each) => ({
+    ...each,
+    owner: "team-storage",
+    runbook: "https://wiki.example/disks?a=1&b=2",
+  })),
+};

@@ -49,7 +49,7 @@ export async function answerWhy(asked: AskedInSlack, ports: WhyPorts): Promise<v
 }
 
 function beginning(name: string): Parameters<typeof progressMessage>[0] {
-  return { node: name.slice(0, 260), cluster: null, done: 0, total: 0, sources: [] };
+  return { node: name.slice(0, 260), cluster: null, found: false, done: 0, total: 0, sources: [] };
 }
 
 interface Outcome {

@@ -19,10 +19,11 @@ export function makeProgress(
 ): ProgressLine {
   const sources = new Map<Shown, { state: "waiting" | "answers" | "failed"; says: string }>();
   for (const name of Object.keys(sourceNames) as Shown[]) sources.set(name, { state: "waiting", says: "" });
-  let [done, total, sentAt, stopped] = [0, 0, clock.monotonicMs(), false];
+  let [done, total, sentAt, stopped, found] = [0, 0, clock.monotonicMs(), false, false];
   let sending: Promise<void> = Promise.resolve();
   const view = (about: { cluster: string; node: string }): ProgressView => ({
     ...about,
+    found,
     done,
     total,
     sources: [...sources].map(([name, each]) => ({ name: sourceNames[name], ...each })),
@@ -33,6 +34,7 @@ export function makeProgress(
       if (event.kind === "lost") sources.set("ssh", { state: "failed", says: event.why.detail });
       if (event.kind === "answered") {
         done = event.done;
+        found ||= event.item.probe === "node-object" && event.item.answer.kind === "value";
         const source = event.item.source as Shown;
         if (event.item.answer.kind !== "unavailable" && sources.has(source))
           sources.set(source, { state: "answers", says: "" });

@@ -1,12 +1,16 @@
 import type { Answer } from "../answer.ts";
-import { cut, escaped, inBlocks, preformatted, type SlackMessage, section, text } from "./kit.ts";
+import { cut, escaped, inBlocks, link, preformatted, type SlackMessage, section, text } from "./kit.ts";
 
 const longestSection = 1_200;
 
 /** The answer as one message: verdict and ask first, then a labelled paragraph each. */
 export function answerMessage(answer: Answer): SlackMessage {
-  const paragraphs = answer.sections.map(({ label, text: words }) =>
-    section(text(`\n${label}: `, true), text(cut(words, longestSection))),
+  const paragraphs = answer.sections.map(({ label, text: words, links = [] }) =>
+    section(
+      text(`\n${label}: `, true),
+      ...(words === "" ? [] : [text(`${cut(words, longestSection)}${links.length > 0 ? " " : ""}`)]),
+      ...links.slice(0, 5).flatMap((url, index) => [...(index > 0 ? [text(" ")] : []), link(url)]),
+    ),
   );
   return {
     text: cut(escaped(answer.headline), 2_500),

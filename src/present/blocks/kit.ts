@@ -11,7 +11,7 @@ export interface RichText {
 }
 export interface RichSection {
   readonly type: "rich_text_section";
-  readonly elements: readonly TextElement[];
+  readonly elements: readonly (TextElement | LinkElement)[];
 }
 export interface RichPreformatted {
   readonly type: "rich_text_preformatted";
@@ -21,6 +21,12 @@ export interface TextElement {
   readonly type: "text";
   readonly text: string;
   readonly style?: { readonly bold?: boolean; readonly code?: boolean };
+}
+/** A page to open; only what the operator or a cause's file names, never what was read. */
+export interface LinkElement {
+  readonly type: "link";
+  readonly url: string;
+  readonly text: string;
 }
 export type Block = RichText;
 
@@ -38,7 +44,11 @@ export function text(content: string, bold = false): TextElement {
   return bold ? { type: "text", text: shown(content), style: { bold: true } } : { type: "text", text: shown(content) };
 }
 
-export function section(...elements: readonly TextElement[]): RichSection {
+export function link(url: string): LinkElement {
+  return { type: "link", url, text: shown(url) };
+}
+
+export function section(...elements: readonly (TextElement | LinkElement)[]): RichSection {
   return { type: "rich_text_section", elements };
 }
 

@@ -4,6 +4,8 @@ import { escaped, inBlocks, type SlackMessage, section, text } from "./kit.ts";
 export interface ProgressView {
   readonly node: string;
   readonly cluster: string | null;
+  /** Whether it is known that there is such a node. */
+  readonly found: boolean;
   readonly done: number;
   readonly total: number;
   /** One line per source: what it is and how it stands. */
@@ -19,7 +21,7 @@ const words = { waiting: "waiting", answers: "answers", failed: "no answer" } as
 export function progressMessage(view: ProgressView): SlackMessage {
   const where = view.cluster ? ` (${view.cluster})` : "";
   const count = view.total > 0 ? `${view.done} of ${view.total} answers` : "asking";
-  const headline = `Looking at ${view.node}${where}: ${count}.`;
+  const headline = `Looking ${view.found ? "at" : "for"} ${view.node}${where}: ${count}.`;
   const lines = view.sources.map(({ name, state, says }) =>
     section(text(`\n${name}: ${words[state]}${says ? `, ${says}` : ""}`)),
   );

@@ -3,7 +3,7 @@ import type { Answer } from "../answer.ts";
 
 /** The answer for a terminal: plain text, one labelled paragraph each, then the evidence. */
 export function answerText(answer: Answer): string {
-  const body = answer.sections.map(({ label, text }) => `${label}: ${text}`);
+  const body = answer.sections.map(({ label, text, links = [] }) => `${label}: ${[text, ...links].join(" ").trim()}`);
   const evidence = answer.evidence.flatMap(({ says, source, line, at }) => [
     `  - ${says} [${source}${at ? `, ${at}` : ""}]`,
     ...(line === null ? [] : [`      ${oneLine(line)}`]),
