@@ -15,6 +15,11 @@ describe("iptables", () => {
     ["-A OUTPUT -d 10.77.0.1/32 -p tcp -m tcp --dport 22 -j DROP", false],
     ["-A OUTPUT -d 10.77.0.9/32 -p tcp -m tcp --dport 6443 -j DROP", false],
     ["-A INPUT -p tcp -m tcp --dport 6443 -j DROP", false],
+    ["-A INPUT -p tcp -m tcp --sport 6443 -j DROP", true],
+    ["-A INPUT -s 10.77.0.1/32 -j DROP", true],
+    ["-A INPUT -s 10.77.0.1/32 -p tcp -m tcp --dport 10250 -j DROP", false],
+    ["-A INPUT ! -s 10.77.0.1/32 -p tcp -m tcp --sport 6443 -j DROP", false],
+    ["-A INPUT -p udp -m udp --sport 6443 -j DROP", false],
     ["-A FORWARD -p tcp -m tcp --dport 6443 -j DROP", false],
     [
       '-A KUBE-FIREWALL ! -s 127.0.0.0/8 -d 127.0.0.0/8 -m comment --comment "block incoming localnet connections" -j DROP',

@@ -45,8 +45,18 @@ function iptablesHits(rule: string, { host, port }: Api): boolean {
   if (/^(-P|:)\s?OUTPUT DROP/.test(rule)) return true;
   const ports = /--d(?:ports?|port) (\S+)/.exec(rule)?.[1];
   const address = / -d (\S+)/.exec(rule)?.[1];
-  if (/^-A (INPUT|FORWARD) /.test(rule) || / ! -[dp] | -m mark | -o lo | --ctstate INVALID/.test(rule)) return false;
+  if (/ ! -[dps] | -m mark | -[io] lo | --ctstate INVALID/.test(rule)) return false;
+  if (/^-A INPUT /.test(rule)) return answersHit(rule, { host, port });
+  if (/^-A FORWARD /.test(rule)) return false;
   if (ports === undefined && address === undefined) return false;
+  return (ports === undefined || hasPort(ports, port)) && (address === undefined || sameHost(address, host));
+}
+
+/** `-A INPUT -p tcp -m tcp --sport 6443 -j DROP`: the requests leave and the API server's answers are thrown away. */
+function answersHit(rule: string, { host, port }: Api): boolean {
+  const ports = /--s(?:ports?|port) (\S+)/.exec(rule)?.[1];
+  const address = / -s (\S+)/.exec(rule)?.[1];
+  if (/ --dports? | -p (udp|icmp)/.test(rule) || (ports === undefined && address === undefined)) return false;
   return (ports === undefined || hasPort(ports, port)) && (address === undefined || sameHost(address, host));
 }
 
