@@ -38,7 +38,9 @@ const bootMark = /^-- (?:Boot|Reboot)\b/;
 
 export function markHistory(stream: Stream, lines: readonly LogLine[], bounds: HistoryBounds): LogLine[] {
   const episodeFrom = stream === "kubelet" || stream === "runtime" ? episodeStart(lines, bounds.now) : 0;
-  return lines.map((line, index) => ({ ...line, history: index < episodeFrom || tooOld(stream, line, bounds) }));
+  return lines.map((line, index) =>
+    index < episodeFrom || tooOld(stream, line, bounds) ? { ...line, history: true } : line,
+  );
 }
 
 function tooOld(stream: Stream, line: LogLine, bounds: HistoryBounds): boolean {

@@ -11,20 +11,26 @@ const origin = /^(?:[A-Z][a-z]{2} +\d{1,2} [\d:.]+|\d{4}-\S+) \S+ ([\w.@:/-]+?)(
 /** Splits a stream's raw text into lines with their times and writers. */
 export function readLines(stream: Stream, raw: string, where: string, year: number | null): LogLine[] {
   const lines: LogLine[] = [];
-  let order = 0;
-  for (const text of raw.split(/\r?\n/)) {
-    if (text.trim() === "") continue;
-    const clean = cleaned(text);
-    const writer = writerOf(clean);
-    lines.push({ stream, text: clean, at: stampOf(clean, year), order, where, history: false, ...writer });
-    order += 1;
+  for (let from = 0; from < raw.length; ) {
+    const end = endOfLine(raw, from);
+    const text = cleaned(raw, from, end);
+    from = end + 1;
+    if (!/\S/.test(text)) continue;
+    const { program, pid } = writerOf(text);
+    lines.push({ stream, text, at: stampOf(text, year), order: lines.length, program, pid, where, history: false });
   }
   return lines;
 }
 
+function endOfLine(raw: string, from: number): number {
+  const end = raw.indexOf("\n", from);
+  return end < 0 ? raw.length : end;
+}
+
 /** An over-long line keeps its beginning. */
-function cleaned(text: string): string {
-  return printable(text.length > longestLine ? text.slice(0, longestLine) : text);
+function cleaned(raw: string, from: number, end: number): string {
+  const lineEnd = end > from && raw[end - 1] === "\r" ? end - 1 : end;
+  return printable(raw.slice(from, Math.min(lineEnd, from + longestLine)));
 }
 
 function writerOf(text: string): { program: string | null; pid: number | null } {

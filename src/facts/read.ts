@@ -106,16 +106,17 @@ function readUnknown(item: Evidence, set: EvidenceSet, draft: Draft): void {
 
 function addLines(draft: Draft, stream: Stream, raw: string, item: Evidence, set: EvidenceSet): void {
   const where = item.source === "case" ? item.asked.join(" ") : item.probe;
-  const lines = draft.logs.get(stream) ?? [];
-  const start = lines.length;
   const year = set.year ?? (set.at === null ? null : new Date(set.at).getUTCFullYear());
+  const read = readLines(stream, raw, where, year);
+  const lines = draft.logs.get(stream) ?? [];
+  if (lines.length > 0) addUnseen(lines, read);
+  else draft.logs.set(stream, read);
+}
+
+/** Two probes that read one stream (dmesg and the journal's kernel lines) must not count twice. */
+function addUnseen(lines: LogLine[], read: readonly LogLine[]): void {
   const seen = new Set(lines.map((line) => line.text));
-  for (const line of readLines(stream, raw, where, year)) {
-    // Two probes that read one stream (dmesg and the journal's kernel lines) must not count twice.
-    if (start > 0 && seen.has(line.text)) continue;
-    lines.push({ ...line, order: lines.length });
-  }
-  draft.logs.set(stream, lines);
+  for (const line of read) if (!seen.has(line.text)) lines.push({ ...line, order: lines.length });
 }
 
 function setFact(
@@ -210,8 +211,10 @@ function finishLogs(draft: Draft, now: number | null): ReadonlyMap<Stream, LogSt
 function yearsRight(lines: readonly LogLine[], now: number | null): readonly LogLine[] {
   if (now === null) return lines;
   const soon = now + 2 * 86_400_000;
+  const tooNew = ({ at, text }: LogLine): boolean => at !== null && at > soon && !/^\s*\d{4}-/.test(text);
+  if (!lines.some(tooNew)) return lines;
   return lines.map((line) => {
-    if (line.at === null || line.at <= soon || /^\s*\d{4}-/.test(line.text)) return line;
+    if (line.at === null || !tooNew(line)) return line;
     const earlier = new Date(line.at);
     earlier.setUTCFullYear(earlier.getUTCFullYear() - 1);
     return { ...line, at: earlier.getTime() };

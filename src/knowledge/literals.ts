@@ -16,6 +16,8 @@ export interface Outline {
   readonly order: readonly Choice[];
   /** The choice that rules out most lines. */
   readonly rarest: Choice;
+  /** Characters that a match holds at most; infinite also where it depends on where the line begins or ends. */
+  readonly longest: number;
   /** Of its groups. */
   readonly names: readonly string[];
 }
@@ -23,9 +25,9 @@ export interface Outline {
 /** null: no fixed text can be named. */
 export function outlineOf(pattern: string): Outline | null {
   const cursor: Cursor = { text: pattern, at: 0, names: [] };
-  const order = alternation(cursor);
+  const { choices: order, longest } = alternation(cursor);
   const rarest = best(order);
-  return rarest === null || cursor.at !== pattern.length ? null : { order, rarest, names: cursor.names };
+  return rarest === null || cursor.at !== pattern.length ? null : { order, rarest, longest, names: cursor.names };
 }
 
 /** Whether a lower-case text holds one of each choice in order: a cheap look before the pattern runs. */
@@ -54,29 +56,39 @@ interface Cursor {
   at: number;
 }
 
-/** What one atom contributes: a fixed character, or a part that may hold required texts of its own. */
-type Atom = { readonly char: string } | { readonly inner: readonly Choice[] };
-const nothing: Atom = { inner: [] };
+/** What a part of a pattern asks of a line: texts it must hold, and the most characters it may take. */
+interface Part {
+  readonly choices: readonly Choice[];
+  readonly longest: number;
+}
 
-function alternation(cursor: Cursor): readonly Choice[] {
-  const first = sequence(cursor);
-  const branches = [first];
+/** A fixed character, or a part that may hold required texts of its own. */
+type Atom = { readonly char: string } | Part;
+const oneCharacter: Atom = { choices: [], longest: 1 };
+const noCharacter: Atom = { choices: [], longest: 0 };
+const edgeOfLine: Atom = { choices: [], longest: Number.POSITIVE_INFINITY };
+
+function alternation(cursor: Cursor): Part {
+  const branches = [sequence(cursor)];
   while (cursor.text[cursor.at] === "|") {
     cursor.at += 1;
     branches.push(sequence(cursor));
   }
-  if (branches.length === 1) return first;
+  const [first] = branches;
+  if (branches.length === 1 && first) return first;
+  const longest = Math.max(...branches.map((branch) => branch.longest));
   const all: string[] = [];
-  for (const branch of branches) {
-    const needed = best(branch);
-    if (needed === null) return [];
+  for (const { choices } of branches) {
+    const needed = best(choices);
+    if (needed === null) return { choices: [], longest };
     all.push(...needed);
   }
-  return [[...new Set(all)]];
+  return { choices: [[...new Set(all)]], longest };
 }
 
-function sequence(cursor: Cursor): readonly Choice[] {
+function sequence(cursor: Cursor): Part {
   const choices: Choice[] = [];
+  let longest = 0;
   let run = "";
   const endRun = (): void => {
     if (run) choices.push([run]);
@@ -84,21 +96,24 @@ function sequence(cursor: Cursor): readonly Choice[] {
   };
   while (cursor.at < cursor.text.length && !"|)".includes(cursor.text[cursor.at] ?? "")) {
     const part = atom(cursor);
-    const repeated = quantifier(cursor);
-    if ("char" in part && repeated === "once") {
-      run += part.char;
-      continue;
-    }
+    const { least, most } = quantifier(cursor);
+    longest += spanOf(part, most);
     if ("char" in part) {
-      if (repeated === "at-least-once") run += part.char;
-      endRun();
+      if (least > 0) run += part.char;
+      if (least !== 1 || most !== 1) endRun();
       continue;
     }
     endRun();
-    if (repeated !== "maybe") choices.push(...part.inner);
+    if (least > 0) choices.push(...part.choices);
   }
   endRun();
-  return choices;
+  return { choices, longest };
+}
+
+/** Characters that an atom takes at most, standing so often. */
+function spanOf(part: Atom, times: number): number {
+  const once = "char" in part ? 1 : part.longest;
+  return once === 0 || times === 0 ? 0 : once * times;
 }
 
 /** The choice whose shortest text is longest: it rules out most lines. */
@@ -121,13 +136,14 @@ function atom(cursor: Cursor): Atom {
   if (char === "\\") return escaped(cursor);
   cursor.at += 1;
   // Beyond ASCII one character may be two units, and case has ways of its own.
-  return ".^$".includes(char) || char > "~" ? nothing : { char: char.toLowerCase() };
+  if (char === "^" || char === "$") return edgeOfLine;
+  return char === "." || char > "~" ? oneCharacter : { char: char.toLowerCase() };
 }
 
 /** What is not understood ends the walk beyond the text, which no walk to the end does. */
 function giveUp(cursor: Cursor): Atom {
   cursor.at = Number.POSITIVE_INFINITY;
-  return nothing;
+  return noCharacter;
 }
 
 function group(cursor: Cursor): Atom {
@@ -137,11 +153,11 @@ function group(cursor: Cursor): Atom {
     if (!opening) return giveUp(cursor);
     cursor.at += opening[0].length;
     if (opening[1] !== undefined) cursor.names.push(opening[1]);
-    if (opening[0].endsWith(")")) return nothing;
+    if (opening[0].endsWith(")")) return noCharacter;
   }
   const inner = alternation(cursor);
   cursor.at += 1;
-  return { inner };
+  return inner;
 }
 
 function skipClass(cursor: Cursor): Atom {
@@ -153,7 +169,7 @@ function skipClass(cursor: Cursor): Atom {
     cursor.at += named ? named[0].length : cursor.text[cursor.at] === "\\" ? 2 : 1;
   }
   cursor.at += 1;
-  return nothing;
+  return oneCharacter;
 }
 
 function escaped(cursor: Cursor): Atom {
@@ -165,15 +181,19 @@ function escaped(cursor: Cursor): Atom {
     else if (char === "x") cursor.at += 2;
     else if (/[pP]/.test(char)) cursor.at += 1;
     else if (char === "Q") return giveUp(cursor);
-    return nothing;
+    if (/[Az]/.test(char)) return edgeOfLine;
+    return /[bB]/.test(char) ? noCharacter : oneCharacter;
   }
   return { char };
 }
 
-function quantifier(cursor: Cursor): "once" | "at-least-once" | "maybe" {
-  const found = /^(?:[*+?]|\{(\d+)(?:,\d*)?\})\??/.exec(cursor.text.slice(cursor.at));
-  if (!found) return "once";
+/** How often the atom before it stands, at least and at most. */
+function quantifier(cursor: Cursor): { readonly least: number; readonly most: number } {
+  const found = /^(?:([*+?])|\{(\d+)(?:(,)(\d*))?\})\??/.exec(cursor.text.slice(cursor.at));
+  if (!found) return { least: 1, most: 1 };
   cursor.at += found[0].length;
-  if (found[0].startsWith("+")) return "at-least-once";
-  return found[1] !== undefined && Number(found[1]) > 0 ? "at-least-once" : "maybe";
+  const [, sign, from = "", comma, to] = found;
+  if (sign !== undefined) return { least: sign === "+" ? 1 : 0, most: sign === "?" ? 1 : Number.POSITIVE_INFINITY };
+  if (comma === undefined) return { least: Number(from), most: Number(from) };
+  return { least: Number(from), most: to ? Number(to) : Number.POSITIVE_INFINITY };
 }

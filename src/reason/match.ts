@@ -1,8 +1,9 @@
-import AhoCorasick from "modern-ahocorasick";
 import type { LogLine, LogStream, Stream } from "../facts/log.ts";
 import type { Knowledge } from "../knowledge/knowledge.ts";
 import { holdsInOrder } from "../knowledge/literals.ts";
 import type { Pattern } from "../knowledge/pattern.ts";
+import { makeGate } from "./match-gate.ts";
+import { partsToRead } from "./match-parts.ts";
 
 /** One line that a pattern fits, with the values of its named groups. */
 export interface Hit {
@@ -26,40 +27,64 @@ export type Matcher = (logs: ReadonlyMap<Stream, LogStream>) => Hits;
  * pattern's rarest fixed texts, all its fixed texts in order, and the pattern itself.
  */
 export function makeMatcher(knowledge: Pick<Knowledge, "patterns">): Matcher {
-  const byLiteral = new Map<string, Pattern[]>();
-  for (const pattern of knowledge.patterns.values()) {
-    for (const literal of pattern.literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), pattern]);
-  }
-  const literals = [...byLiteral.keys()];
-  const gated = [...byLiteral.values()];
-  const gate = literals.length > 0 ? new AhoCorasick(literals) : null;
-  const candidates = (lower: string): ReadonlySet<Pattern> => {
-    const found = new Set<Pattern>();
-    for (const { patternIndex } of gate?.search(lower) ?? []) {
-      for (const pattern of gated[patternIndex] ?? []) found.add(pattern);
-    }
-    return found;
-  };
+  const candidates = makeCandidates([...knowledge.patterns.values()]);
   const automata = makeAutomata();
+  const matched = (text: string): readonly Pattern[] => {
+    const possible = candidates(text);
+    if (possible.length === 0) return possible;
+    const lower = text.toLowerCase();
+    return possible.filter(
+      (pattern) =>
+        holdsInOrder(lower, pattern.order) &&
+        (text.length > longestWhole ? matchesPart(pattern, text, lower) : automata.test(pattern, text)),
+    );
+  };
   return (logs) => {
     const hits = new Map<string, Hit[]>();
     for (const { lines } of logs.values()) {
-      for (const line of lines) {
-        const lower = line.text.toLowerCase();
-        for (const pattern of candidates(lower)) {
-          if (holdsInOrder(lower, pattern.order) && automata.test(pattern, line.text)) addHit(hits, pattern, line);
-        }
-      }
+      for (const line of lines) for (const pattern of matched(line.text)) addHit(hits, pattern, line);
     }
     return hits;
   };
 }
 
+/** The patterns of which a line holds a rarest text, each once. */
+function makeCandidates(patterns: readonly Pattern[]): (line: string) => readonly Pattern[] {
+  const byLiteral = new Map<string, number[]>();
+  patterns.forEach(({ literals }, index) => {
+    for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), index]);
+  });
+  const gate = makeGate([...byLiteral.keys()]);
+  const gated = [...byLiteral.values()];
+  const seenIn = new Uint32Array(patterns.length);
+  let line = 0;
+  return (text) => {
+    const found: Pattern[] = [];
+    line += 1;
+    gate(text, (literal) => {
+      for (const index of gated[literal] ?? []) {
+        const pattern = patterns[index];
+        if (pattern === undefined || seenIn[index] === line) continue;
+        seenIn[index] = line;
+        found.push(pattern);
+      }
+    });
+    return found;
+  };
+}
+
+/** Longer lines are rare, teach an automaton much that no other line needs, and are read only where they could match. */
+const longestWhole = 1_000;
+
+function matchesPart(pattern: Pattern, text: string, lower: string): boolean {
+  return partsToRead(pattern, text, lower).some(
+    ({ from, to }) =>
+      holdsInOrder(lower.slice(from, to), pattern.order) && pattern.match(text.slice(from, to)) !== null,
+  );
+}
+
 /** By their own count, bytes. A long journal of a broken node needs 7 MB; more than this is made to fill memory. */
 const mostMemory = 24 * 2 ** 20;
-
-/** Longer lines are rare and teach an automaton much that no other line needs. */
-const longestKnown = 1_000;
 
 /** Automata learn from what they read, so together they are let go where that is too much. */
 function makeAutomata(): { readonly test: (pattern: Pattern, text: string) => boolean } {
@@ -67,7 +92,6 @@ function makeAutomata(): { readonly test: (pattern: Pattern, text: string) => bo
   let size = 0;
   return {
     test: (pattern, text) => {
-      if (text.length > longestKnown) return pattern.match(text) !== null;
       used.add(pattern);
       const before = pattern.size();
       const matches = pattern.test(text);
