@@ -24,6 +24,9 @@ test("reads the config file", () => {
   expect(valuesOf(kubeletConfig, shown(sample), { asked })).toEqual({
     "kubelet.config.exists": true,
     "kubelet.config.path": path,
+    "kubelet.config.protectKernelDefaults": null,
+    "kubelet.config.serverTlsBootstrap": null,
+    "kubelet.config.tlsCertFile": null,
     "kubelet.config.valid": true,
     "kubelet.config.error": null,
     "kubelet.config.kind": "KubeletConfiguration",
