@@ -129,7 +129,8 @@ function serve(connection: Connection, options: SshNodeOptions, state: State): v
 }
 
 function runHere(line: string, channel: ServerChannel, output: EventEmitter): ChildProcess {
-  const child = spawn("/bin/sh", ["-c", line], { detached: true, stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn("/bin/sh", ["-c", line], { detached: true, stdio: "pipe" });
+  child.stdin.on("error", () => undefined); // it ended and the channel closes
   child.stdout.on("data", (chunk: Buffer) => {
     if (channel.writable && !channel.write(chunk)) {
       child.stdout.pause(); // a flood waits for whoever reads it, as behind a real sshd
@@ -137,7 +138,11 @@ function runHere(line: string, channel: ServerChannel, output: EventEmitter): Ch
     }
     output.emit("text", chunk.toString(), child.pid ?? 0);
   });
-  channel.on("close", () => child.stdout.destroy()); // the writer meets SIGPIPE
+  channel.on("close", () => {
+    child.stdin.destroy();
+    child.stdout.destroy(); // the writer meets SIGPIPE
+  });
+  child.on("exit", () => child.stdin.destroy());
   child.stderr.on("data", (chunk: Buffer) => channel.writable && channel.stderr.write(chunk));
   child.on("close", (code, signal) => {
     if (!channel.writable) return;

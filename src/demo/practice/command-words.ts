@@ -15,7 +15,8 @@ export type SentLine =
   /** Only wants to hear the marker. */
   | { readonly kind: "alive"; readonly marker: string };
 
-const script = /^echo "\$0 \$\$"(?:; (?:(exec "\$@" <\/dev\/null)|kill -9 -(\d{1,10})))?$/;
+const script =
+  /^echo "\$0 \$\$"(?:; (?:(echo "\$0 \$\$" >&2; .*exec "\$@" <\/dev\/null(?: 3<&-)?)|kill -9 -(\d{1,10})))?$/;
 
 /** null: not a line of that form, and this machine runs no shell for strangers. */
 export function sentLine(line: string): SentLine | null {

@@ -11,7 +11,7 @@ const maxBytes = 16 * 1024;
 
 /** The login that changes nodes: the same code as the reading one, with a user and key of its own. */
 export function actingHosts(settings: SshSettings, local: Local, clock: Clock): ActingHosts {
-  const opener = sshOpener(settings, local, clock);
+  const opener = sshOpener(settings, local, clock, "left"); // a step that was begun is not cut short
   return {
     open: async (target) => {
       const opened = await opener.open(target);

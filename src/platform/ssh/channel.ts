@@ -1,23 +1,11 @@
 import type { Client, ClientChannel } from "ssh2";
 import type { Clock } from "../../collect/ports.ts";
 import { messageOf } from "../../shared/errors.ts";
+import { shellLine } from "./command-line.ts";
+import { type LineRequest, notRun } from "./line.ts";
 import type { Ended } from "./outcome.ts";
-import { type Collector, collector, type Gate, gate } from "./output.ts";
+import { type Reading, reading } from "./reading.ts";
 
-export interface ChannelRequest {
-  readonly line: string;
-  readonly marker: string;
-  /** How long opening may be retried: sshd refuses while MaxSessions are open and frees them late. */
-  readonly openMs: number;
-  /** How long the command may run once the channel is open. */
-  readonly runMs: number;
-  readonly maxBytes: number;
-  readonly keep: "head" | "tail";
-}
-
-/** The newest end of a log is worth reading this many times the limit for; then it is a flood. */
-const tailFactor = 16;
-const mostStderr = 64 * 1024;
 const firstPauseMs = 20;
 const longestPauseMs = 400;
 
@@ -27,17 +15,13 @@ const longestPauseMs = 400;
  */
 export async function runInChannel(
   client: Client,
-  request: ChannelRequest,
+  request: LineRequest,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<Ended> {
   const opened = await openChannel(client, request, clock, signal);
-  return typeof opened === "string" ? notRun(opened, signal) : readToEnd(opened, request, clock, signal);
-}
-
-function notRun(why: string, signal: AbortSignal | undefined): Ended {
-  const how = signal?.aborted ? "aborted" : howNot(why);
-  return { how, pid: null, stdout: "", stderr: "", truncated: false, exitCode: null, tookMs: 0, noise: why };
+  if (typeof opened !== "string") return readToEnd(opened, request, clock, signal);
+  return notRun(signal?.aborted ? "aborted" : howNot(opened), opened);
 }
 
 const openFailure = "(SSH) Channel open failure";
@@ -51,10 +35,11 @@ function howNot(why: string): Ended["how"] {
 /** The channel, or why there is none. */
 async function openChannel(
   client: Client,
-  { line, openMs }: ChannelRequest,
+  { words, openMs }: LineRequest,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<ClientChannel | string> {
+  const line = shellLine(words);
   const began = clock.monotonicMs();
   let refusal: string | undefined;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 2, longestPauseMs)) {
@@ -96,24 +81,13 @@ function tryOpen(
   });
 }
 
-interface Reading {
-  readonly out: Collector;
-  readonly err: Collector;
-  readonly start: Gate;
-}
-
 function readToEnd(
   channel: ClientChannel,
-  request: ChannelRequest,
+  request: LineRequest,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<Ended> {
-  const { maxBytes, keep, runMs, marker } = request;
-  const reading = {
-    out: collector(maxBytes, keep),
-    err: collector(Math.min(maxBytes, mostStderr), "head"),
-    start: gate(marker),
-  };
+  const said = reading(request);
   const began = clock.monotonicMs();
   return new Promise((resolve) => {
     let settled = false;
@@ -123,51 +97,38 @@ function readToEnd(
       cancel();
       signal?.removeEventListener("abort", abort);
       if (how !== "exited" && how !== "lost") kill(channel);
-      resolve(ended(how, exitCode, clock.monotonicMs() - began, reading));
+      resolve(said.ended(how, exitCode, clock.monotonicMs() - began));
     };
     const abort = (): void => settle("aborted", null);
-    const cancel = clock.after(runMs, () => settle("silent", null));
+    const cancel = clock.after(request.runMs, () => settle("silent", null));
     signal?.addEventListener("abort", abort, { once: true });
     if (signal?.aborted) abort();
-    consume(channel, reading, keep === "head" ? maxBytes : maxBytes * tailFactor, settle);
+    consume(channel, said, settle);
   });
 }
 
 function consume(
   channel: ClientChannel,
-  { out, err, start }: Reading,
-  mostBytes: number,
+  said: Reading,
   settle: (how: Ended["how"], exitCode: number | null) => void,
 ): void {
-  let noise = 0;
-  const flooded = (): void => {
-    if (out.seen() + err.seen() > mostBytes || noise > mostBytes) settle("flooded", null);
-  };
   channel.on("data", (chunk: Buffer) => {
-    if (start.pid() === null) noise += chunk.length;
-    out.add(start.pass(chunk));
-    flooded();
+    said.takeOut(chunk);
+    if (said.flooded()) settle("flooded", null);
   });
   channel.stderr.on("data", (chunk: Buffer) => {
-    err.add(chunk);
-    flooded();
+    said.takeErr(chunk);
+    if (said.flooded()) settle("flooded", null);
   });
   // Not the exit event: a short command's may come in the packet that opened the channel, before anybody listens.
   channel.on("close", (code?: number | null) => settle(code === undefined ? "lost" : "exited", code ?? null));
   channel.on("error", () => settle("lost", null));
 }
 
-function ended(how: Ended["how"], exitCode: number | null, tookMs: number, { out, err, start }: Reading): Ended {
-  const stdout = out.text();
-  const stderr = err.text();
-  const truncated = stdout.truncated || stderr.truncated || how === "flooded";
-  const [pid, noise] = [start.pid(), start.before()];
-  return { how, pid, stdout: stdout.text, stderr: stderr.text, truncated, exitCode, tookMs, noise };
-}
-
 /**
  * Ends the process on the node, then the channel; what still flows in is thrown away. sshd takes no
- * signals for root, who has no privilege separation: the session ends the process by its id as well.
+ * signals for root, who has no privilege separation: the lifeline ends the process as the channel closes, and the
+ * session ends it by its id as well.
  */
 function kill(channel: ClientChannel): void {
   channel.on("error", () => undefined); // a reset after this has nobody to tell

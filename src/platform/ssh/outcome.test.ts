@@ -8,7 +8,7 @@ const command: Command = {
   limits: { timeoutMs: 5_000, maxBytes: 1_000 },
   keep: "head",
 };
-const wrap = { marker: "m", user: "reader", nodeTimeout: true };
+const wrap = { marker: "m", user: "reader", nodeTimeout: true, ends: "lifeline" } as const;
 const ended = (more: Partial<Ended>): Ended => ({
   how: "exited",
   pid: 42,

@@ -28,7 +28,7 @@ Host *
 `;
 
 const route = (more: Partial<SshSettings> = {}, text = config, to = target) => {
-  const found = routeTo(to, { ...settings, ...more }, local, text);
+  const found = routeTo(to, { ...settings, ...more }, local, { text, included: new Map() });
   return found.ok ? found.value : found.problem;
 };
 

@@ -3,14 +3,15 @@ import { type Unavailable, unavailable } from "../../evidence/evidence.ts";
 import { messageOf } from "../../shared/errors.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
 import { type HostConfig, hostConfig } from "./config-file.ts";
+import type { ConfigText } from "./includes.ts";
 import type { Hop, Local, SshSettings } from "./settings.ts";
 
-/** The hosts to log in to, in order: bastions first, the node last. `configText` is the ssh_config's content. */
+/** The hosts to log in to, in order: bastions first, the node last. */
 export function routeTo(
   target: SshTarget,
   settings: SshSettings,
   local: Local,
-  configText: string,
+  configText: ConfigText,
 ): Result<readonly Hop[], Unavailable> {
   try {
     const config = hostConfig(configText, [target.node, target.address]);
@@ -41,7 +42,7 @@ function nodeHop(target: SshTarget, settings: SshSettings, local: Local, config:
 }
 
 /** A bastion has its own block in the file; what that leaves open is as for the node. */
-function bastionHop(jump: string, node: Hop, local: Local, configText: string): Hop {
+function bastionHop(jump: string, node: Hop, local: Local, configText: ConfigText): Hop {
   const parts = /^(?:ssh:\/\/)?(?:([^@\s]+)@)?(?:\[([0-9A-Fa-f:.%]+)\]|([^\s:@/[\]]+))(?::(\d{1,5}))?\/?$/.exec(
     jump.trim(),
   );
