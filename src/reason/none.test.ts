@@ -2,7 +2,9 @@ import { describe, expect, test } from "@jest/globals";
 import { causeText, type Given, knowledgeOf, reasonOf, symptomsText } from "../../test/support/world.ts";
 
 const knowledge = knowledgeOf(
-  symptomsText("  - { id: down, title: d, says: d, when: { fact: node.ready, is: 'False' } }\n"),
+  symptomsText(
+    "  - { id: down, title: d, says: d, when: { fact: node.ready, is: 'False' } }\n  - { id: gone, title: g, says: g, when: { log: 'runtime is gone' } }\n",
+  ),
   {
     path: "causes/none/none.yaml",
     text: "id: none\ntitle: none\narea: none\nmaturity: stable\nsays: nothing is wrong\nwhat: none\nsources: [test]\n",
@@ -13,7 +15,7 @@ const knowledge = knowledgeOf(
   },
   causeText(
     "leak",
-    "leads-to: [down]\nrules:\n  - { id: p, weight: proof, says: p, seen: x, when: { log: 'error: waiting for lo', atLeast: 3 } }\n",
+    "leads-to: [down, gone]\nrules:\n  - { id: p, weight: proof, says: p, seen: x, when: { log: 'error: waiting for lo', atLeast: 3 } }\n",
   ),
 );
 const verdictOf = (given: Given): string => reasonOf(knowledge, given).verdict;
@@ -36,6 +38,10 @@ describe("nothing is wrong", () => {
 describe("the answer is unknown", () => {
   test("when an alarming line stays unmatched", () => {
     expect(verdictOf({ logs: { kubelet: ["error: harmless", "error: never seen before"] } })).toBe("unknown");
+  });
+  test("when noise stands beside a symptom and nobody showed the node's condition", () => {
+    const logs = { kubelet: ["error: harmless"], runtime: ["runtime is gone"] };
+    expect(verdictOf({ logs })).toBe("unknown");
   });
   test("when nothing was shown at all", () => {
     expect(verdictOf({})).toBe("unknown");

@@ -3,6 +3,7 @@ import type { LogLine } from "../facts/log.ts";
 import { asList, isLog, type Knowledge, walk } from "../knowledge/knowledge.ts";
 import type { LogCondition } from "../knowledge/schema.ts";
 import { lineKey, type World } from "./evaluate.ts";
+import type { Outcome } from "./outcome.ts";
 
 /** Alarming lines, each with why it is no alarm; null: nothing says so. */
 export interface Alarm {
@@ -53,12 +54,16 @@ function countBounds(knowledge: Knowledge): readonly LogCondition[] {
 }
 
 /**
- * Nothing is wrong: no cause is confirmed or likely, something was there to look at (an alarming
- * line, or a node that says it is Ready), and every alarming line is excused.
+ * Nothing is wrong: no cause is confirmed or likely, every alarming line is excused, and something says that the node is
+ * well: it is Ready or, where that is not shown, all that was shown of trouble are conditions that are excused. Excused
+ * log lines beside a symptom are no health: the line that matters may not have been pasted.
  */
-export function nothingWrong(alarms: readonly Alarm[], symptoms: readonly string[], world: World): boolean {
+export function nothingWrong(alarms: readonly Alarm[], symptoms: readonly Outcome[], world: World): boolean {
   if (alarms.some(({ excuse }) => excuse === null)) return false;
   const ready = textOf(world.base, "node.ready");
   if (ready !== null) return ready === "True";
-  return alarms.length > 0 && symptoms.length <= alarms.length;
+  return (
+    alarms.length > 0 &&
+    symptoms.every(({ proofs }) => proofs.every(({ log }) => (log?.stream ?? "conditions") === "conditions"))
+  );
 }

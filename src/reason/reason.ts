@@ -38,11 +38,18 @@ export function reason(base: FactBase, knowledge: Knowledge, match: Matcher): Re
     closed: new Set(assessed.filter(({ verdict }) => verdict === "ruled-out").map(({ cause }) => cause.id)),
     onsets: onsetsOf(assessed, symptoms),
   };
-  const observed = [...symptoms].filter(([, each]) => each.truth === true && !each.history).map(([id]) => id);
+  const shown = [...symptoms].filter(([, each]) => each.truth === true && !each.history);
+  const observed = shown.map(([id]) => id);
   const effects = findEffects(candidates, graph);
   const { roots, unexplained, ways } = findRoots(candidates, effects, observed, graph);
   const alarms = findAlarms(world, knowledge, linesOf(candidates));
-  const calm = roots.length === 0 && nothingWrong(alarms, observed, world);
+  const calm =
+    roots.length === 0 &&
+    nothingWrong(
+      alarms,
+      shown.map(([, outcome]) => outcome),
+      world,
+    );
   return {
     verdict: calm ? "none" : overall(roots, effects, observed, ways),
     roots,

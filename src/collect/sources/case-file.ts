@@ -8,12 +8,12 @@ import { commandParts, isExcerpt, wordsOf } from "./command-text.ts";
  * A case: partial evidence as people paste it. Only `evidence`, `at` and `year` are read; whatever
  * else the file says (its id, its summary, the answer) must not change the report.
  */
-const lines = z.array(z.coerce.string()).nullish();
+const lines = z.union([z.array(z.coerce.string()), z.string().transform((text) => text.split("\n"))]).nullish();
 const caseSchema = z.object({
   at: z.coerce.string().nullish(),
   year: z.number().int().min(1990).max(2100).nullish(),
   evidence: z.object({
-    conditions: z.array(z.record(z.string(), z.unknown())).nullish(),
+    conditions: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).nullish(),
     events: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).nullish(),
     kubelet_journal: lines,
     runtime_journal: lines,
@@ -44,7 +44,10 @@ export function evidenceOfCase(file: CaseFile, readers: readonly Reader[]): Evid
   addLog(add, "runtime-journal", evidence.runtime_journal);
   addLog(add, "kernel-log", evidence.kernel_log);
   if (evidence.events?.length) add("case-events", ["events"], evidence.events.map(eventText).join("\n"));
-  if (evidence.conditions?.length) add("node-conditions", ["conditions"], JSON.stringify(evidence.conditions));
+  const written = (evidence.conditions ?? []).filter((each) => typeof each === "string");
+  const listed = (evidence.conditions ?? []).filter((each) => typeof each !== "string");
+  if (written.length > 0) add("text", ["conditions"], written.join("\n"));
+  if (listed.length > 0) add("node-conditions", ["conditions"], JSON.stringify(listed));
   if (evidence.versions && Object.keys(evidence.versions).length > 0) {
     add("case-versions", ["versions"], JSON.stringify(evidence.versions), false);
   }
