@@ -6,6 +6,7 @@ import type { Condition, FactCondition, LogCondition } from "../knowledge/schema
 import { milliseconds } from "../shared/duration.ts";
 import { and, fits, rowFits, type Truth } from "./compare.ts";
 import type { Hit, Hits } from "./match.ts";
+import { inTime } from "./match-order.ts";
 import { falseOutcome, type Outcome, type Proof, trueOutcome, unknownOutcome } from "./outcome.ts";
 
 /** What conditions are evaluated against. */
@@ -146,7 +147,8 @@ function evaluateLog(condition: LogCondition, world: World): Outcome {
   const excused = new Set(
     asList(condition.unless).flatMap((source) => (hits.get(source) ?? []).map(({ line }) => line)),
   );
-  const found = uniqueLines(asList(condition.log).flatMap((source) => hits.get(source) ?? []))
+  const matched = uniqueLines(asList(condition.log).flatMap((source) => hits.get(source) ?? []));
+  const found = inTime(matched, base.logs)
     .filter(inScope)
     .filter(({ line }) => !excused.has(line))
     .filter((hit) => condition.where === undefined || rowFits(base, hit.groups, condition.where) === true);
@@ -172,15 +174,11 @@ export function lineKey(line: { readonly stream: Stream; readonly order: number 
   return `${line.stream}#${line.order}`;
 }
 
-function uniqueLines(hits: readonly Hit[]): Hit[] {
+/** The first hit of each line. */
+function uniqueLines(hits: readonly Hit[]): Iterable<Hit> {
   const byLine = new Map<LogLine, Hit>();
   for (const hit of hits) if (!byLine.has(hit.line)) byLine.set(hit.line, hit);
-  return [...byLine.values()].sort(byTime);
-}
-
-function byTime(a: Hit, b: Hit): number {
-  if (a.line.at !== null && b.line.at !== null && a.line.at !== b.line.at) return a.line.at - b.line.at;
-  return a.line.stream === b.line.stream ? a.line.order - b.line.order : a.line.stream < b.line.stream ? -1 : 1;
+  return byLine.values();
 }
 
 /** The hits from the first group of `need` that lies within the time asked for; all, where none is asked. */
