@@ -5,6 +5,8 @@ export interface Mount {
   readonly type: string;
   readonly options: string;
   readonly readOnly: boolean;
+  /** What is closed to writes: the file system with all its mounts, only this mount of it, or one of both. */
+  readonly closed: "nothing" | "file-system" | "mount" | "unknown";
   readonly emergency: boolean;
   readonly network: boolean;
   readonly line: string;
@@ -29,7 +31,16 @@ function fromMountinfo(line: string): Mount | undefined {
   const [type, device, options] = (systemPart ?? "").split(" ");
   if (!/^\d+$/.test(own[0] ?? "") || !/^\d+:\d+$/.test(own[2] ?? "") || type === undefined || device === undefined)
     return undefined;
-  return made({ device, mount: own[4] ?? "/", type, options: [own[5], options].filter(Boolean).join(","), line });
+  const shown = made({
+    device,
+    mount: own[4] ?? "/",
+    type,
+    options: [own[5], options].filter(Boolean).join(","),
+    line,
+  });
+  if (!shown.readOnly) return shown;
+  const onlyHere = (options ?? "").split(",").includes("rw") && !shown.emergency;
+  return { ...shown, closed: onlyHere ? "mount" : "file-system" };
 }
 
 /** `/dev/loop2 /var ext4 rw,relatime 0 0`. */
@@ -50,15 +61,23 @@ function made(shown: Pick<Mount, "device" | "mount" | "type" | "options" | "line
   const options = shown.options.split(",");
   // Newer kernels do not show `ro` after an ext4 error: they say emergency_ro beside `rw` (seen on 6.18).
   const emergency = options.includes("emergency_ro") || options.includes("shutdown");
+  const readOnly = options.includes("ro") || emergency;
   return {
     ...shown,
     options: options.filter((option) => !/^(lower|upper|work)dir=/.test(option)).join(","),
     line: shown.line.slice(0, 300),
     mount: unescaped(shown.mount),
-    readOnly: options.includes("ro") || emergency,
+    readOnly,
+    closed: closedBy(readOnly, emergency),
     emergency,
     network: networkType.test(shown.type),
   };
+}
+
+/** /proc/mounts and mount(8) print one set of options for both. */
+function closedBy(readOnly: boolean, emergency: boolean): Mount["closed"] {
+  if (!readOnly) return "nothing";
+  return emergency ? "file-system" : "unknown";
 }
 
 /** Blanks in paths are written as `\040`. */

@@ -36,6 +36,7 @@ export function unitSpecs(prefix: string, who: string): Readonly<Record<string, 
     needDaemonReload: { type: "boolean", says: "whether the unit's file changed since systemd read it" },
     fragment: { type: "string", says: "the unit's file" },
     dropIns: { type: "list", says: "the unit's drop-in files" },
+    user: { type: "string", says: `the user that the unit runs ${who} as; absent: root` },
     memoryMax: { type: "number", says: `the memory limit of the unit of ${who}`, unit: "bytes" },
   };
   return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [`${prefix}.${name}`, spec]));
@@ -62,6 +63,7 @@ export function unitFacts(prefix: string, unit: Unit): Facts {
     needDaemonReload: yesNo(unit, "NeedDaemonReload"),
     fragment: plain(unit, "FragmentPath"),
     dropIns: listed(unit, "DropInPaths"),
+    user: plain(unit, "User"),
     memoryMax: memoryMax(unit),
   };
   return facts(Object.fromEntries(Object.entries(found).map(([name, reading]) => [`${prefix}.${name}`, reading])));

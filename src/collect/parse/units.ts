@@ -5,7 +5,7 @@ import { statusUnits } from "./unit-status.ts";
 export const unitProperties =
   "Id,LoadState,ActiveState,SubState,UnitFileState,Result,ExecMainCode,ExecMainStatus,ExecMainPID," +
   "ExecMainStartTimestamp,MainPID,NRestarts,ConditionResult,ConditionTimestamp,AssertResult,AssertTimestamp," +
-  "ActiveEnterTimestamp,InactiveEnterTimestamp,NeedDaemonReload,FragmentPath,DropInPaths,MemoryMax";
+  "ActiveEnterTimestamp,InactiveEnterTimestamp,NeedDaemonReload,FragmentPath,DropInPaths,MemoryMax,User";
 
 /** Asked in UTC and plain English, so that stamps and words can be read. No root needed. */
 export function showUnits(names: readonly string[]): readonly string[] {

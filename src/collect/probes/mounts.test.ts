@@ -17,6 +17,7 @@ test("reads the mount table", () => {
       device: "/dev/loop0",
       readOnly: true,
       emergency: true,
+      closed: "file-system",
       role: "kubelet",
       serves: "kubelet runtime log",
     },
@@ -39,4 +40,14 @@ test("errors=remount-ro alone is no read-only mount", () => {
   expect(valuesOf(mounts, "/dev/sda1 / ext4 rw,relatime,errors=remount-ro 0 0")["mount.rows"]).toMatchObject([
     { readOnly: false },
   ]);
+});
+
+/** Linux 6.18: a folder bound over itself and remounted read-only, and a file system remounted as a whole. */
+test.each([
+  ["1537 1274 7:2 /lib/kubelet /var/lib/kubelet ro,relatime shared:357 - ext4 /dev/loop2 rw", "mount"],
+  ["1274 1 7:2 / /var ro,relatime shared:2 - ext4 /dev/loop2 ro", "file-system"],
+  ["1274 1 7:2 / /var rw,relatime shared:2 - ext4 /dev/loop2 rw", "nothing"],
+  ["/dev/loop2 /var ext4 ro,relatime 0 0", "unknown"],
+])("tells a closed mount from a closed file system: %s", (line, closed) => {
+  expect(valuesOf(mounts, line)["mount.rows"]).toMatchObject([{ closed }]);
 });

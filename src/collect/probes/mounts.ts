@@ -11,8 +11,20 @@ export const mounts = defineProbe({
   provides: {
     "mount.rows": {
       type: "rows",
-      says: "the mount table; emergency: the file system shut itself to writes after an error",
-      columns: ["device", "mount", "type", "options", "readOnly", "emergency", "network", "line", "role", "serves"],
+      says: "the mount table; emergency: the file system shut itself to writes after an error; closed: what takes no writes, the file system or only this mount of it",
+      columns: [
+        "device",
+        "mount",
+        "type",
+        "options",
+        "readOnly",
+        "closed",
+        "emergency",
+        "network",
+        "line",
+        "role",
+        "serves",
+      ],
     },
   },
   via: { source: "ssh", argv: ["cat", "/proc/self/mountinfo"] },

@@ -12,6 +12,7 @@ ExecMainPID=210
 ExecMainCode=2
 ExecMainStatus=9
 MemoryMax=12582912
+User=nobody
 Id=kubelet.service
 LoadState=loaded
 ActiveState=activating
@@ -63,6 +64,7 @@ describe("systemctl show", () => {
       "kubelet.unit.neverStarted": false,
       "kubelet.unit.pid": null,
       "kubelet.unit.dropIns": ["/etc/systemd/system/kubelet.service.d/50-memory.conf"],
+      "kubelet.unit.user": "nobody",
       "kubelet.unit.memoryMax": 12_582_912,
     });
   });
