@@ -9,22 +9,25 @@ import type { World } from "../usecases/ports.ts";
 import { digestMaker } from "./digest.ts";
 import { startDigest } from "./digest-poster.ts";
 import { fixWorldOf } from "./fix.ts";
+import { startReloads } from "./reloads.ts";
 import type { Memory } from "./store.ts";
 import { type Composed, composeWorld, loggerOf } from "./world.ts";
 
 /** Runs the bot until it is told to stop; answers that are under way are finished first. */
 export async function serve(settings: Settings): Promise<void> {
   const log = loggerOf(settings);
-  const { world, memory, close } = await composeWorld(settings);
+  const { world, memory, live, close } = await composeWorld(settings);
   await prepareStore(memory, world, log);
   const slack = await startBot(settings, { world, memory }, log);
   const digests = startDigest(settings, { world, memory }, log);
+  const reloads = startReloads(live, { folders: settings.config.knowledge.paths, clock: systemClock, log });
   log.info(
     { mode: slack.mode, port: slack.port, clusters: world.clusters.map(({ name }) => name) },
     "node-why answers",
   );
   await stopSignal();
   log.info({}, "stopping");
+  reloads.stop();
   await digests?.stop();
   await slack.stop();
   await close();
@@ -57,7 +60,9 @@ export async function startBot(
     list: () => listNodes(world.clusters),
     history: (name) => nodeHistory(name, world),
     ...remembered,
-    causes: [...world.engine.knowledge.causes.values()],
+    get causes() {
+      return [...world.engine.knowledge.causes.values()];
+    },
     now: systemClock.now,
     clock: systemClock,
     log,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { OperatorError } from "../shared/errors.ts";
 import { type KnowledgeSource, loadEngine } from "./load-engine.ts";
-import { reload, reloadText } from "./reload.ts";
+import { liveEngine, reload, reloadText } from "./reload.ts";
 
 const symptoms = (says: string): { path: string; text: string } => ({
   path: "symptoms.yaml",
@@ -58,5 +59,59 @@ describe("a reload", () => {
     expect(outcome).toMatchObject({ kind: "kept", engine: current });
     expect(reloadText(outcome)).toContain(`${cause.path}:${line}: `);
     expect(reloadText(outcome)).toContain(current.knowledge.digest);
+  });
+});
+
+describe("a live engine", () => {
+  const first = loadEngine(source(symptoms("NotReady"), cause));
+  const fits = (): void => undefined;
+  const refuses = (): void => {
+    throw new OperatorError("own: cannot be read");
+  };
+  const sources = (...each: readonly (() => KnowledgeSource)[]): (() => Promise<KnowledgeSource>) => {
+    const left = [...each];
+    return async () => left.shift()?.() ?? source(symptoms("NotReady"), cause);
+  };
+  const unreadable = (): KnowledgeSource => {
+    throw new OperatorError("own: cannot be read");
+  };
+
+  test("answers from the new knowledge once it was read, and from the same where reading fails", async () => {
+    const live = liveEngine(
+      first,
+      sources(() => source(symptoms("down"), cause), unreadable),
+      fits,
+    );
+    expect([live.engine, live.last]).toEqual([first, null]);
+    const changed = await live.reload();
+    expect(changed.kind).toBe("changed");
+    expect(live.engine).toBe(changed.engine);
+    expect(await live.reload()).toMatchObject({ kind: "kept", problems: ["own: cannot be read"] });
+    expect(live.engine).toBe(changed.engine);
+    expect(live.last?.kind).toBe("kept");
+  });
+
+  test("is kept where the new one does not fit the config", async () => {
+    const live = liveEngine(
+      first,
+      sources(() => source(symptoms("down"), cause)),
+      refuses,
+    );
+    expect((await live.reload()).kind).toBe("kept");
+    expect(live.engine).toBe(first);
+  });
+
+  test("reloads one after the other, also behind one that failed", async () => {
+    const bug = (): KnowledgeSource => {
+      throw new Error("a bug");
+    };
+    const live = liveEngine(
+      first,
+      sources(bug, () => source(symptoms("down"), cause)),
+      fits,
+    );
+    const [failed, second] = await Promise.allSettled([live.reload(), live.reload()]);
+    expect([failed.status, second.status]).toEqual(["rejected", "fulfilled"]);
+    expect(live.engine.knowledge.symptoms.get("node-not-ready")?.says).toBe("down");
   });
 });
