@@ -14,3 +14,13 @@ test.each([
 test("no such line, no fact", () => {
   expect(valuesOf(clockSync, "Failed to query server: Connection timed out")).toEqual({});
 });
+
+const told = (hardware: string, local: string): string =>
+  `      Universal time: Tue 2019-05-07 03:45:04 UTC\n            RTC time: Tue 2019-05-07 ${hardware}\n    RTC in local TZ: ${local}\n`;
+
+test.each([
+  ["ahead", told("04:29:59", "no"), { "clock.hardwareSkewSeconds": 2695 }],
+  ["in step", told("03:45:04", "no"), { "clock.hardwareSkewSeconds": 0 }],
+  ["behind", told("03:44:04", "no"), { "clock.hardwareSkewSeconds": -60 }],
+  ["in local time it says nothing", told("05:45:04", "yes"), {}],
+])("the hardware clock is %s", (_, text, expected) => expect(valuesOf(clockSync, text)).toEqual(expected));
