@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Ports } from "../collect/ports.ts";
 import { collect, type Progress } from "../collect/run.ts";
 import type { EvidenceSet } from "../evidence/evidence.ts";
@@ -8,7 +7,8 @@ import { knownFacts } from "../facts/read.ts";
 import type { Identity } from "../remember/incident.ts";
 import { withOwners } from "../report/owners.ts";
 import type { Report } from "../report/report.ts";
-import { nearestNames, parseName } from "./names.ts";
+import { type Found, findNode, type NotFound } from "./find-node.ts";
+import { nearestNames } from "./names.ts";
 import type { ClusterAccess, World } from "./ports.ts";
 import { withMemory } from "./remember.ts";
 
@@ -20,54 +20,41 @@ export interface Question {
 }
 
 /** The answer, or why there cannot be one; each is an expected outcome. */
-export type Diagnosis =
-  | { readonly kind: "report"; readonly report: Report; readonly evidence: EvidenceSet }
-  | { readonly kind: "not-a-name"; readonly typed: string }
-  | { readonly kind: "no-cluster"; readonly typed: string | null; readonly clusters: readonly string[] }
-  | { readonly kind: "ambiguous"; readonly node: string; readonly clusters: readonly string[] }
-  | {
-      readonly kind: "unknown-node";
-      readonly node: string;
-      readonly cluster: string;
-      readonly nearest: readonly string[];
-    };
+export type Diagnosis = { readonly kind: "report"; readonly report: Report; readonly evidence: EvidenceSet } | NotFound;
 
 /** The main road: find the node, collect, judge, remember. */
 export async function diagnose(question: Question, world: World): Promise<Diagnosis> {
-  const asked = parseName(question.name);
-  if (asked === null) return { kind: "not-a-name", typed: question.name };
-  const clusters = world.clusters.map(({ name }) => name);
-  const named = asked.cluster === null ? world.clusters : world.clusters.filter(({ name }) => name === asked.cluster);
-  if (named.length === 0) return { kind: "no-cluster", typed: asked.cluster, clusters };
-  const homes = named.length === 1 ? named : await clustersWith(asked.node, named);
-  const [cluster, other] = homes;
-  if (!cluster) return unknownEverywhere(asked.node, named);
-  if (other) return { kind: "ambiguous", node: asked.node, clusters: homes.map(({ name }) => name) };
-  return diagnoseIn(cluster, asked.node, question, world);
+  const found = await findNode(question.name, world);
+  return found.kind === "found" ? diagnoseIn(found, question, world) : found;
 }
 
-async function unknownEverywhere(node: string, clusters: readonly ClusterAccess[]): Promise<Diagnosis> {
-  const names = await Promise.all(clusters.map(async (cluster) => (await nodeNames(await cluster.ports())) ?? []));
-  const cluster = clusters.map(({ name }) => name).join(", ");
-  return { kind: "unknown-node", node, cluster, nearest: nearestNames(node, names.flat()) };
-}
-
-async function diagnoseIn(cluster: ClusterAccess, node: string, question: Question, world: World): Promise<Diagnosis> {
+/** Asks everything about one node. `ports`: left out, the cluster's own. */
+export async function readNode(
+  { cluster, node }: Found,
+  world: World,
+  { ports, onProgress }: { readonly ports?: Ports; readonly onProgress?: (event: Progress) => void } = {},
+): Promise<EvidenceSet> {
   const { engine, clock } = world;
-  const about = { cluster: cluster.name, node };
-  const evidence = await collect(
+  return collect(
     {
-      ...about,
+      cluster: cluster.name,
+      node,
       at: clock.now().toISOString(),
       deadlineMs: world.deadlineMs,
       probes: engine.registry.probes,
       derivations: engine.registry.derivations,
       readers: (items) => knownFacts(items, engine.registry, node),
-      ...(question.onProgress ? { onProgress: (event: Progress) => question.onProgress?.(event, about) } : {}),
+      ...(onProgress ? { onProgress } : {}),
     },
-    await cluster.ports(),
+    ports ?? (await cluster.ports()),
   );
-  const { base, report } = engine.judge(evidence);
+}
+
+async function diagnoseIn(found: Found, question: Question, world: World): Promise<Diagnosis> {
+  const { cluster, node } = found;
+  const about = { cluster: cluster.name, node };
+  const evidence = await readNode(found, world, { onProgress: (event) => question.onProgress?.(event, about) });
+  const { base, report } = world.engine.judge(evidence);
   if (isUnknownNode(evidence, cluster, node)) {
     const names = [...fleetNames(base), ...cluster.inventory];
     return { kind: "unknown-node", ...about, nearest: nearestNames(node, names) };
@@ -75,7 +62,7 @@ async function diagnoseIn(cluster: ClusterAccess, node: string, question: Questi
   const ports = {
     incidents: world.incidents,
     memoryProblem: world.memoryProblem,
-    now: clock.now(),
+    now: world.clock.now(),
     askedBy: question.askedBy,
     fleet: fleetOf(base),
   };
@@ -83,33 +70,9 @@ async function diagnoseIn(cluster: ClusterAccess, node: string, question: Questi
 }
 
 /** No Node object, and SSH has nowhere to go: nothing can be said, only nearest names. */
-function isUnknownNode({ items }: EvidenceSet, cluster: ClusterAccess, node: string): boolean {
+export function isUnknownNode({ items }: EvidenceSet, cluster: ClusterAccess, node: string): boolean {
   const object = items.find(({ probe }) => probe === "node-object")?.answer;
   return object?.kind === "absent" && !cluster.inventory.includes(node);
-}
-
-const nodeList = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
-
-/** Which clusters have a node or an inventory host of that name; one that cannot be asked may have it. */
-async function clustersWith(node: string, clusters: readonly ClusterAccess[]): Promise<readonly ClusterAccess[]> {
-  const has = await Promise.all(
-    clusters.map(async (cluster) => cluster.inventory.includes(node) || (await listed(node, cluster))),
-  );
-  return clusters.filter((_, index) => has[index]);
-}
-
-async function listed(node: string, cluster: ClusterAccess): Promise<boolean> {
-  const { kubernetes } = await cluster.ports();
-  const answer = await kubernetes.get(`/api/v1/nodes/${node}`, { timeoutMs: 3_000, maxBytes: 1_000_000 });
-  return answer.kind === "value";
-}
-
-/** The names of all nodes of a cluster, or null where it does not say. */
-export async function nodeNames(ports: Ports): Promise<readonly string[] | null> {
-  const answer = await ports.kubernetes.get("/api/v1/nodes?limit=5000", { timeoutMs: 5_000, maxBytes: 64_000_000 });
-  if (answer.kind !== "value") return null;
-  const parsed = nodeList.safeParse(JSON.parse(answer.stdout));
-  return parsed.success ? parsed.data.items.map(({ metadata }) => metadata.name) : null;
 }
 
 function fleetNames(base: FactBase): readonly string[] {

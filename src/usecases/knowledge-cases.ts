@@ -1,34 +1,33 @@
 import { z } from "zod";
 import { caseSchema, evidenceOfCase } from "../collect/sources/case-file.ts";
-import type { FactBase } from "../facts/base.ts";
-import type { FactState } from "../facts/fact.ts";
-import { markHistory } from "../facts/history.ts";
-import { readLines } from "../facts/lines.ts";
-import { type LogStream, type Stream, streams } from "../facts/log.ts";
 import { parseYaml } from "../knowledge/parse.ts";
 import type { KnowledgeCase, Verdict } from "../knowledge/schema.ts";
 import { makeMatcher } from "../reason/match.ts";
 import { type Reasoning, reason } from "../reason/reason.ts";
 import type { Report } from "../report/report.ts";
 import { OperatorError } from "../shared/errors.ts";
+import { factsOfCase } from "./case-facts.ts";
 import type { Engine } from "./engine.ts";
+import { runWarningCases } from "./knowledge-warnings.ts";
 
 /** One case of a cause file and how it came out. */
 export interface CaseOutcome {
   readonly cause: string;
   readonly name: string;
   readonly expected: readonly string[];
-  readonly verdict: Verdict;
+  /** Of a warning's case: given, quiet or unknown. */
+  readonly verdict: Verdict | "given" | "quiet";
   readonly passed: boolean;
   readonly why: string;
 }
 
-/** Runs every case in the knowledge files against the whole knowledge. */
+/** Runs every case in the knowledge files: those of the rules against the whole knowledge, those of warnings alone. */
 export function runKnowledgeCases(engine: Engine): readonly CaseOutcome[] {
   const match = makeMatcher(engine.knowledge);
-  return [...engine.knowledge.causes.values()].flatMap(({ id, cases }) =>
-    cases.map((each) => judgeOwnCase(id, each, reason(factsOfCase(each), engine.knowledge, match))),
-  );
+  return [...engine.knowledge.causes.values()].flatMap((cause) => [
+    ...cause.cases.map((each) => judgeOwnCase(cause.id, each, reason(factsOfCase(each), engine.knowledge, match))),
+    ...runWarningCases(cause, match),
+  ]);
 }
 
 function judgeOwnCase(cause: string, { name, expect }: KnowledgeCase, { ranked, roots }: Reasoning): CaseOutcome {
@@ -45,49 +44,6 @@ function judgeOwnCase(cause: string, { name, expect }: KnowledgeCase, { ranked, 
     why.push(`root: expected ${String(expect.root)}, roots are ${rootIds.join(", ") || "none"}`);
   }
   return { cause, name, expected, verdict, passed: why.length === 0, why: why.join("; ") };
-}
-
-/** The facts and lines of a case in a cause file; what it does not list is unavailable. */
-export function factsOfCase(each: KnowledgeCase): FactBase {
-  const now = each.at === undefined ? null : Date.parse(each.at);
-  const from = { probe: "case", source: "case" as const, asked: ["case"], at: each.at ?? null };
-  const facts = new Map<string, FactState>();
-  for (const [name, value] of Object.entries(each.facts)) {
-    if (value === null) facts.set(name, { kind: "absent", detail: "", from });
-    else facts.set(name, { kind: "value", value: value as never, from, line: null, since: sinceOf(name, each) });
-  }
-  if (each.at !== undefined) facts.set("time.now", { kind: "value", value: each.at, from, line: null, since: null });
-  const year = now === null ? null : new Date(now).getUTCFullYear();
-  const logs = new Map<Stream, LogStream>();
-  for (const stream of streams) {
-    const lines = readLines(stream, (each.logs[stream] ?? []).join("\n"), stream, year);
-    const complete = each.complete.includes(stream);
-    const bounds = {
-      bootedAt: timeIn(each, "boot.at"),
-      journalFrom: timeIn(each, "journal.firstEntry"),
-      readySince: null,
-      eventsFrom: null,
-      now,
-    };
-    logs.set(stream, {
-      stream,
-      lines: markHistory(stream, lines, bounds),
-      complete,
-      gap: complete ? null : "not read",
-    });
-  }
-  return { vocabulary: new Map(), facts, logs, now };
-}
-
-function timeIn(each: KnowledgeCase, name: string): number | null {
-  const at = Date.parse(String(each.facts[name] ?? ""));
-  return Number.isFinite(at) ? at : null;
-}
-
-/** A fact that is itself a time holds since that time where it says an end or a start. */
-function sinceOf(name: string, each: KnowledgeCase): string | null {
-  const value = each.facts[name];
-  return typeof value === "string" && /(?:Since|notAfter)$/.test(name) ? value : null;
 }
 
 /** What a case file with a known root says of itself. */

@@ -2,7 +2,7 @@ import type { Cause, Knowledge } from "../knowledge/knowledge.ts";
 import type { KnowledgeCase } from "../knowledge/schema.ts";
 import { type Hits, makeMatcher } from "../reason/match.ts";
 import { type Reasoning, reason } from "../reason/reason.ts";
-import { factsOfCase } from "./knowledge-cases.ts";
+import { factsOfCase } from "./case-facts.ts";
 
 /** A rule that no case needs: without it every case of its cause comes out as expected all the same. */
 export interface IdleRule {

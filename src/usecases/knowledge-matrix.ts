@@ -1,8 +1,8 @@
 import type { KnowledgeCase } from "../knowledge/schema.ts";
 import { makeMatcher } from "../reason/match.ts";
 import { reason } from "../reason/reason.ts";
+import { factsOfCase } from "./case-facts.ts";
 import type { Engine } from "./engine.ts";
-import { factsOfCase } from "./knowledge-cases.ts";
 
 /** Cases of one cause in which another stands first. */
 export interface StolenCases {

@@ -12,6 +12,7 @@ import { nodeHistory } from "../../usecases/history.ts";
 import { listNodes } from "../../usecases/list-nodes.ts";
 import type { World } from "../../usecases/ports.ts";
 import { bundleCommand, masksIn } from "./bundle.ts";
+import { checkCommand } from "./check.ts";
 import { digestCommand } from "./digest.ts";
 import { type FixCommandPorts, fixCommand } from "./fix.ts";
 import { type CliIo, count, printJson } from "./io.ts";
@@ -61,6 +62,7 @@ function makeProgram(ports: CliPorts): Command {
     .option("--config <file>", "the config file (default: NODE_WHY_CONFIG)");
   const settings = (): Settings => ports.settings(program.opts<{ config?: string }>().config);
   program.addCommand(whyCommand({ ...ports, settings }, io));
+  program.addCommand(checkCommand({ ...ports, settings }, io));
   program.addCommand(collectCommand(ports, settings));
   program.addCommand(bundleCommand(ports, io));
   program.addCommand(listCommand(ports, settings));

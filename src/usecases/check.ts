@@ -1,0 +1,85 @@
+import type { Ports } from "../collect/ports.ts";
+import type { EvidenceSet } from "../evidence/evidence.ts";
+import type { Forecast } from "../report/forecast.ts";
+import { forecastWithOwners } from "../report/owners.ts";
+import { isUnknownNode, readNode } from "./diagnose.ts";
+import { type Found, findNode, type NotFound, nodeNames } from "./find-node.ts";
+import type { ClusterAccess, World } from "./ports.ts";
+import { sharedReads } from "./shared-reads.ts";
+
+/** What will break of a node, or why it cannot be looked at. */
+export type Checked = { readonly kind: "forecast"; readonly forecast: Forecast } | NotFound;
+
+/** Reads one node and says what will break, `withinMs` ahead. Nothing is remembered: no trouble, no incident. */
+export async function checkNode(name: string, withinMs: number, world: World): Promise<Checked> {
+  const found = await findNode(name, world);
+  if (found.kind !== "found") return found;
+  const evidence = await readNode(found, world);
+  if (isUnknownNode(evidence, found.cluster, found.node))
+    return { kind: "unknown-node", node: found.node, cluster: found.cluster.name, nearest: [] };
+  return { kind: "forecast", forecast: foresee(evidence, withinMs, world) };
+}
+
+function foresee(evidence: EvidenceSet, withinMs: number, { engine, owners = [] }: World): Forecast {
+  return forecastWithOwners(engine.foresee(evidence, withinMs), owners);
+}
+
+export interface CheckAllRequest {
+  readonly withinMs: number;
+  /** Nodes read at once, in all clusters together. */
+  readonly atOnce: number;
+  /** Called in the order of cluster and name, each as soon as those before it are done. */
+  readonly onForecast: (forecast: Forecast) => void;
+}
+
+/** Looks at every node of every cluster; the clusters that could not say which nodes they have. */
+export async function checkAll(
+  { withinMs, atOnce, onForecast }: CheckAllRequest,
+  world: World,
+): Promise<{ readonly failed: readonly string[] }> {
+  const fleets = await Promise.all(world.clusters.map((cluster) => fleetOf(cluster, world)));
+  const jobs = fleets.flatMap(
+    ({ cluster, names, ports }) =>
+      names?.map((node) => async () => {
+        const found: Found = { kind: "found", cluster, node };
+        return foresee(await readNode(found, world, ports ? { ports } : {}), withinMs, world);
+      }) ?? [],
+  );
+  await inOrder(jobs, atOnce, onForecast);
+  return { failed: fleets.flatMap(({ cluster, names }) => (names === null ? [cluster.name] : [])) };
+}
+
+interface Fleet {
+  readonly cluster: ClusterAccess;
+  readonly names: readonly string[] | null;
+  readonly ports: Ports | null;
+}
+
+async function fleetOf(cluster: ClusterAccess, { engine }: World): Promise<Fleet> {
+  const own = await cluster.ports();
+  const names = await nodeNames(own);
+  return { cluster, names: names && [...names].sort(), ports: sharedReads(own, engine.registry.probes) };
+}
+
+/** Runs so many at once and hands over what they give in their own order. */
+async function inOrder<Given>(
+  jobs: readonly (() => Promise<Given>)[],
+  atOnce: number,
+  give: (given: Given) => void,
+): Promise<void> {
+  const done = new Map<number, Given>();
+  let [next, given] = [0, 0];
+  const worker = async (): Promise<void> => {
+    for (let index = next; index < jobs.length; index = next) {
+      next += 1;
+      const job = jobs[index];
+      if (job) done.set(index, await job());
+      for (let ready = done.get(given); ready !== undefined; ready = done.get(given)) {
+        done.delete(given);
+        given += 1;
+        give(ready);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, worker));
+}
