@@ -3,16 +3,10 @@ import { userInfo } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { fileURLToPath } from "node:url";
-import { digestOnce } from "./compose/digest.ts";
 import { knowledgeSource, packageFolder, version } from "./compose/knowledge.ts";
-import { workbench } from "./compose/workbench.ts";
-import { composeWorld, loggerOf } from "./compose/world.ts";
-import { loadSettings } from "./config/load.ts";
 import type { CliIo } from "./entry/cli/io.ts";
 import { runCli } from "./entry/cli/program.ts";
-import { readBundle, writeBundle } from "./platform/files/bundle/bundle.ts";
-import { messageOf, OperatorError } from "./shared/errors.ts";
-import { loadEngine } from "./usecases/load-engine.ts";
+import { Bug, messageOf, OperatorError } from "./shared/errors.ts";
 
 /** Whoever reads our output may stop early (`| head`); that is no failure of ours. */
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -69,6 +63,7 @@ async function demo(script: boolean): Promise<number> {
     clock: systemClock,
     stop: interrupt.signal,
     startProduct: async (settings, adapt) => {
+      const { composeWorld, loggerOf } = await world();
       const composed = await composeWorld(settings);
       const bot = await startBot(settings, { ...composed, world: adapt(composed.world) }, loggerOf(settings));
       const stop = async (): Promise<void> => {
@@ -86,14 +81,30 @@ async function demo(script: boolean): Promise<number> {
   });
 }
 
+/** The clients of clusters, Slack and stores take longer to load than a recorded node takes to judge. */
+const world = (): Promise<typeof import("./compose/world.ts")> => import("./compose/world.ts");
+const bundles = (): Promise<typeof import("./platform/files/bundle/bundle.ts")> =>
+  import("./platform/files/bundle/bundle.ts");
+
+let config: typeof import("./config/load.ts") | undefined;
+let bench: typeof import("./compose/workbench.ts") | undefined;
+
+function loaded<Module>(module: Module | undefined): Module {
+  if (module === undefined) throw new Bug("a command ran before it was prepared");
+  return module;
+}
+
 await runCli(process.argv, {
   version,
   io,
   now: () => new Date(),
-  settings: (file) => loadSettings(file),
-  world: composeWorld,
-  readBundle,
-  writeBundle,
+  prepare: async () => {
+    [config, bench] = await Promise.all([import("./config/load.ts"), import("./compose/workbench.ts")]);
+  },
+  settings: (file) => loaded(config).loadSettings(file),
+  world: async (settings) => (await world()).composeWorld(settings),
+  readBundle: async (path) => (await bundles()).readBundle(path),
+  writeBundle: async (path, set) => (await bundles()).writeBundle(path, set),
   migrate: async (settings) => {
     const { documents, migrated } = await (await import("./compose/store.ts")).openMemory(settings);
     try {
@@ -104,16 +115,20 @@ await runCli(process.argv, {
   },
   fixWorld: async (settings) => {
     const { fixWorldOf } = await import("./compose/fix.ts");
-    const { world, memory, close } = await composeWorld(settings);
-    if (memory === null) throw new OperatorError(`nothing can be fixed unrecorded: ${world.memoryProblem ?? ""}`);
+    const { composeWorld, loggerOf } = await world();
+    const { world: at, memory, close } = await composeWorld(settings);
+    if (memory === null) throw new OperatorError(`nothing can be fixed unrecorded: ${at.memoryProblem ?? ""}`);
     await memory.migrated();
-    return { world: await fixWorldOf(settings, world, memory.documents, loggerOf(settings)), close };
+    return { world: await fixWorldOf(settings, at, memory.documents, loggerOf(settings)), close };
   },
   ask: askTerminal,
   user: userInfo().username,
-  digest: digestOnce,
+  digest: async (settings, week) => (await import("./compose/digest.ts")).digestOnce(settings, week),
   serve: async (settings) => (await import("./compose/serve.ts")).serve(settings),
   demo,
-  engine: async (settings) => loadEngine(await knowledgeSource(settings)),
-  workbench,
+  engine: async (settings) => {
+    const { loadEngine } = await import("./usecases/load-engine.ts");
+    return loadEngine(await knowledgeSource(settings));
+  },
+  workbench: (settings) => loaded(bench).workbench(settings),
 });
