@@ -1,3 +1,4 @@
+import type { Window } from "../evidence/evidence.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Reader } from "../facts/reader.ts";
 
@@ -35,6 +36,11 @@ export interface Probe extends Reader {
   readonly after?: readonly string[];
   /** What a person would type for the same answer, where the probe's own words are too many. */
   readonly byHand?: readonly string[];
+  /**
+   * What it asks where the past was asked about: the same, or words bound to those hours. Left out: it can only speak
+   * of now, and is not asked.
+   */
+  readonly past?: "the same" | ((window: Window) => readonly string[]);
   /** Lines or whole values that must survive the byte limit: `tail` keeps the newest end of a log. */
   readonly keep?: "head" | "tail";
 }

@@ -1,4 +1,11 @@
-import { type Evidence, type EvidenceSet, sources, type Unavailable, unavailable } from "../evidence/evidence.ts";
+import {
+  type Evidence,
+  type EvidenceSet,
+  sources,
+  type Unavailable,
+  unavailable,
+  type Window,
+} from "../evidence/evidence.ts";
 import { type Redactor, redactor } from "../evidence/redact.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Derivation } from "../facts/reader.ts";
@@ -20,6 +27,8 @@ export interface CollectRequest {
   readonly at: string;
   /** After this everything that has not answered is `unavailable(timed-out)`. Default 20,000. */
   readonly deadlineMs?: number;
+  /** Set where the past is asked about. */
+  readonly window?: Window;
   readonly probes: readonly Probe[];
   /** The facts that follow from what was read so far, for probes that ask `after` them. */
   readonly readers: (items: readonly Evidence[]) => ReadonlyMap<string, FactValue>;
@@ -51,7 +60,14 @@ export async function collect(request: CollectRequest, ports: Ports): Promise<Ev
     const items = await askAll(request, ports, { plan, budget, ask, secrets });
     const { node, cluster, at } = request;
     const masked = secrets.masked();
-    const about = { node, cluster, at, year: Number(at.slice(0, 4)), ...(masked === null ? {} : { masked }) };
+    const about = {
+      node,
+      cluster,
+      at,
+      year: Number(at.slice(0, 4)),
+      ...(masked === null ? {} : { masked }),
+      ...windowOf(request),
+    };
     return { schema: 1, ...about, items: [...items].sort(bySourceProbeAsked) };
   } finally {
     budget.stop();
@@ -144,14 +160,14 @@ async function askAll(request: CollectRequest, ports: Ports, round: Round): Prom
 }
 
 async function askOne(
-  { node, readers }: CollectRequest,
+  { node, readers, window }: CollectRequest,
   { clock }: Ports,
   { budget, ask, secrets }: Round,
   probe: Probe,
   earlier: readonly Promise<Evidence>[],
 ): Promise<Evidence> {
   const replied = Promise.all(earlier)
-    .then((items) => ask(probe, items.length === 0 ? nothingKnown : readers(items)))
+    .then((items) => asPast(probe, node, window, ask)(items.length === 0 ? nothingKnown : readers(items)))
     .catch((thrown: unknown) =>
       unasked(questionOf(probe, node), unavailable("unreadable", `the probe failed: ${messageOf(thrown)}`)),
     );
@@ -164,6 +180,19 @@ async function askOne(
     ...reply,
     answer: secrets.clean(reply.answer),
   };
+}
+
+const windowOf = ({ window }: CollectRequest): { readonly window?: Window } => (window === undefined ? {} : { window });
+
+/** Where the past is asked about, only what has a record of it is asked, and in words of its own. */
+function asPast(probe: Probe, node: string, window: Window | undefined, ask: Ask): (known: Known) => Promise<Reply> {
+  if (window === undefined || probe.past === "the same") return (known) => ask(probe, known);
+  const { past, via } = probe;
+  if (past === undefined || via.source !== "ssh") {
+    const now = unavailable("not-asked", `it speaks of now, not of ${window.until}`);
+    return () => Promise.resolve(unasked(questionOf(probe, node), now));
+  }
+  return (known) => ask({ ...probe, via: { ...via, argv: past(window) } }, known);
 }
 
 const nothingKnown: Known = new Map();

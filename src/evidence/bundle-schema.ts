@@ -55,6 +55,7 @@ const about = {
   cluster: name.nullable(),
   at: time.nullable(),
   year: z.number().int().min(1970).max(9999).nullable(),
+  window: z.strictObject({ from: time, until: time }).exactOptional(),
   /** What was masked, by rule and count. */
   masked: z.record(z.string().max(80), z.number().int().min(1)).exactOptional(),
 };

@@ -67,6 +67,12 @@ export interface Evidence {
   readonly answer: Answer;
 }
 
+/** The time that was asked about, ISO 8601 UTC, where that is not now. */
+export interface Window {
+  readonly from: string;
+  readonly until: string;
+}
+
 /** Everything that was read about one node at one time: the content of a bundle. */
 export interface EvidenceSet {
   readonly schema: 1;
@@ -76,6 +82,8 @@ export interface EvidenceSet {
   readonly at: string | null;
   /** The year of stamps that carry none. */
   readonly year: number | null;
+  /** Set where the past was asked about: only logs and records were read, and only these hours of them. */
+  readonly window?: Window;
   /** What was masked where the evidence came in: the mask's name and how often it applied. */
   readonly masked?: Readonly<Record<string, number>>;
   readonly items: readonly Evidence[];

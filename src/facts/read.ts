@@ -1,4 +1,4 @@
-import { type Evidence, type EvidenceSet, sources, type Unavailable } from "../evidence/evidence.ts";
+import { type Evidence, type EvidenceSet, sources, type Unavailable, type Window } from "../evidence/evidence.ts";
 import type { FactBase } from "./base.ts";
 import type { FactSource, FactSpec, FactState, FactValue } from "./fact.ts";
 import { markHistory, windowMs } from "./history.ts";
@@ -17,7 +17,7 @@ export function readFacts(set: EvidenceSet, { readers, derivations }: Readers): 
   return {
     vocabulary: vocabularyOf({ readers, derivations }),
     facts: draft.facts,
-    logs: finishLogs(draft, now),
+    logs: finishLogs(draft, now, set.window),
     now,
   };
 }
@@ -185,9 +185,10 @@ function newestStamp(draft: Draft): number | null {
   return newest;
 }
 
-function finishLogs(draft: Draft, now: number | null): ReadonlyMap<Stream, LogStream> {
+function finishLogs(draft: Draft, now: number | null, window?: Window): ReadonlyMap<Stream, LogStream> {
+  const until = window === undefined ? Number.POSITIVE_INFINITY : Date.parse(window.until);
   const bounds = {
-    bootedAt: time(draft.facts, "boot.at"),
+    bootedAt: time(draft.facts, "boot.at") ?? (window === undefined ? null : time(draft.facts, "journal.firstEntry")),
     journalFrom: time(draft.facts, "journal.firstEntry"),
     readySince: readySince(draft.facts),
     eventsFrom: eventsFrom(draft.facts),
@@ -195,7 +196,8 @@ function finishLogs(draft: Draft, now: number | null): ReadonlyMap<Stream, LogSt
   };
   const finished = new Map<Stream, LogStream>();
   for (const stream of streams) {
-    const lines = draft.logs.get(stream);
+    // what came after the time asked about says nothing of it
+    const lines = draft.logs.get(stream)?.filter(({ at }) => at === null || at <= until);
     const gap = draft.whole.has(stream) ? null : (draft.gaps.get(stream) ?? (lines ? null : "not read"));
     finished.set(stream, {
       stream,

@@ -1,9 +1,23 @@
+import type { Window } from "../../evidence/evidence.ts";
+
 /** The journal of this boot with stamps in UTC; `-q` leaves out journalctl's own remarks. */
 export const journal = ["journalctl", "--utc", "-o", "short-iso", "--no-pager", "-q", "-b"] as const;
 
 /** What units wrote in this boot; units that do not exist add nothing. */
 export function journalOf(units: readonly string[]): readonly string[] {
   return [...journal, "-n", "20000", ...units.flatMap((unit) => ["-u", unit])];
+}
+
+/** The same without a boot, of some hours: `@seconds` is the one form that every systemd reads as UTC. */
+export function journalWithin({ from, until }: Window, ...more: readonly string[]): readonly string[] {
+  const seconds = (stamp: string): string => `@${Math.floor(Date.parse(stamp) / 1000)}`;
+  const [, ...words] = journal.slice(0, -1);
+  return ["journalctl", ...words, `--since=${seconds(from)}`, `--until=${seconds(until)}`, "-n", "20000", ...more];
+}
+
+/** What units wrote in some hours of the past. */
+export function journalOfWithin(units: readonly string[]): (window: Window) => readonly string[] {
+  return (window) => journalWithin(window, ...units.flatMap((unit) => ["-u", unit]));
 }
 
 /** `Nov 21 02:11:59 n3 kubelet[77]: …` and `2026-11-21T02:11:59+0000 n3 systemd[1]: …`. */

@@ -28,3 +28,14 @@ test("reads the older form; without an earlier boot there is no end of it", () =
 test("no table, no facts", () => {
   expect(valuesOf(boots, "No journal files were found.")).toEqual({});
 });
+
+test("asked about a time in the past, the boot is the one that ran then", () => {
+  expect(valuesOf(boots, sample, { at: "2026-11-21T01:30:00.000Z" })).toMatchObject({
+    "boot.id": "1a434e24-6cc2-4b6e-83c5-db585550c463",
+    "boot.previousEnd": null,
+    "journal.firstEntry": "2026-11-21T01:11:27Z",
+  });
+  expect(valuesOf(boots, sample, { at: "2026-11-21T03:00:00.000Z" })).toMatchObject({
+    "boot.previousEnd": "2026-11-21T02:01:07Z",
+  });
+});

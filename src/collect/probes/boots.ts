@@ -15,13 +15,14 @@ export const boots = defineProbe({
     "journal.firstEntry": { type: "time", says: "the first journal entry of this boot" },
   },
   via: { source: "ssh", argv: ["journalctl", "--list-boots", "--utc", "--no-pager", "-q"], sudo: true },
+  past: "the same",
   limits: { timeoutMs: 5_000, maxBytes: 128 * 1024 },
   keep: "tail",
   recognises: whole((words) => words[0] === "journalctl" && words.includes("--list-boots")),
-  read: (answer) => {
+  read: (answer, { at }) => {
     const rows = linesOf(answer).flatMap(bootOf);
-    const current = rows.find(({ index }) => index === 0);
-    const previous = rows.find(({ index }) => index === -1);
+    const current = at === null ? rows.find(({ index }) => index === 0) : bootAt(rows, at);
+    const previous = rows.find(({ index }) => index + 1 === current?.index);
     if (current === undefined) return {};
     return {
       facts: facts({
@@ -34,6 +35,16 @@ export const boots = defineProbe({
     };
   },
 });
+
+/** The boot that ran at a time: the last that had begun. A clock set back since may leave none, then it is this one. */
+function bootAt(rows: readonly Boot[], at: string): Boot | undefined {
+  const begun = rows.filter(({ first }) => first !== undefined && first <= at);
+  return begun.reduce<Boot | undefined>(later, undefined) ?? rows.find(({ index }) => index === 0);
+}
+
+const later = (one: Boot | undefined, other: Boot): Boot => (one && one.index > other.index ? one : other);
+
+type Boot = ReturnType<typeof bootOf>[number];
 
 /** ` 0 3a43… Sat 2026-11-21 02:11:27 UTC Sat 2026-11-21 02:12:07 UTC`; older versions put a dash between the two. */
 function bootOf(line: string) {

@@ -1,5 +1,5 @@
 import { textOf } from "../parse/answer.ts";
-import { journal } from "../parse/journal.ts";
+import { journal, journalWithin } from "../parse/journal.ts";
 import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -15,6 +15,8 @@ export const kernelLogJournal = defineProbe({
     argv: (known) => (known.get("kernel.logRead") === true ? null : [...journal, "-k", "-n", "20000"]),
     sudo: true,
   },
+  // -k would mean this boot only
+  past: (window) => journalWithin(window, "_TRANSPORT=kernel"),
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
   recognises: whole((words) => words[0] === "journalctl" && words.some((word) => /^(-\w*k\w*|--dmesg)$/.test(word))),

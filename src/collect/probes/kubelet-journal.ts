@@ -1,5 +1,5 @@
 import { textOf } from "../parse/answer.ts";
-import { journalOf } from "../parse/journal.ts";
+import { journalOf, journalOfWithin } from "../parse/journal.ts";
 import { whole } from "../parse/recognise.ts";
 import { kubeletUnits } from "../parse/units.ts";
 import { defineProbe } from "../probe.ts";
@@ -12,6 +12,7 @@ export const kubeletJournal = defineProbe({
   streams: ["kubelet"],
   byHand: ["journalctl", "-b", "-u", "kubelet", "--no-pager"],
   via: { source: "ssh", argv: journalOf(kubeletUnits), sudo: true },
+  past: journalOfWithin(kubeletUnits),
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
   recognises: whole(

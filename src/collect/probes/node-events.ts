@@ -16,6 +16,7 @@ export const nodeEvents = defineProbe({
     path: ({ node }) =>
       `/api/v1/events?limit=500&fieldSelector=${encodeURIComponent(`involvedObject.kind=Node,involvedObject.name=${node}`)}`,
   },
+  past: "the same",
   limits: { timeoutMs: 5_000, maxBytes: 2 * 1024 * 1024 },
   recognises: getsJson(/^(events?|ev)$/),
   read: (answer) => {

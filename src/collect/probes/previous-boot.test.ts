@@ -17,8 +17,10 @@ test.each([
   expect(valuesOf(previousBoot, text)).toEqual(found);
 });
 
-test("its lines are history and go to no log", () => {
-  expect(previousBoot.read(value(orderly), nothingKnown).logs).toBeUndefined();
+test("the kernel's lines and the others go to their logs, where their stamps make them history", () => {
+  const kernel = "2026-11-21T02:01:05+0000 n1 kernel: Kernel panic - not syncing: Fatal exception";
+  const { logs } = previousBoot.read(value(`${running}\n${kernel}`), nothingKnown);
+  expect(logs).toEqual({ kernel, system: running });
 });
 
 test("one unit's journal says nothing about the machine's end", () => {

@@ -7,7 +7,7 @@ import { defineProbe } from "../probe.ts";
 const orderly =
   /Reached target \S*(shutdown|poweroff|reboot|halt|final)|System is (rebooting|powering down|halting)|Journal stopped|Shutting down\.|systemd-shutdown/i;
 
-/** How the boot before this one ended. Its lines are history and are not given to any log. */
+/** How the boot before this one ended. Its last lines are history, which may confirm what is over once it happened. */
 export const previousBoot = defineProbe({
   id: "previous-boot",
   asks: "How did the previous boot end?",
@@ -19,10 +19,11 @@ export const previousBoot = defineProbe({
   },
   via: {
     source: "ssh",
-    argv: ["journalctl", "--utc", "-o", "short-iso", "--no-pager", "-q", "-b", "-1", "-n", "200"],
+    argv: ["journalctl", "--utc", "-o", "short-iso", "--no-pager", "-q", "-b", "-1", "-n", "500"],
     sudo: true,
   },
-  limits: { timeoutMs: 5_000, maxBytes: 128 * 1024 },
+  streams: ["kernel", "system"],
+  limits: { timeoutMs: 5_000, maxBytes: 256 * 1024 },
   keep: "tail",
   recognises: whole(
     (words) =>
@@ -34,6 +35,12 @@ export const previousBoot = defineProbe({
     const lines = linesOf(answer).filter((line) => /^\d{4}-\d\d-\d\dT|^[A-Z][a-z]{2} [ \d]\d \d\d:/.test(line));
     if (lines.length === 0) return {};
     const end = lines.findLast((line) => orderly.test(line));
-    return { facts: { "boot.cleanShutdown": shown(end !== undefined, end ?? lines.at(-1)) } };
+    const kernel = lines.filter(isKernels);
+    return {
+      facts: { "boot.cleanShutdown": shown(end !== undefined, end ?? lines.at(-1)) },
+      logs: { kernel: kernel.join("\n"), system: lines.filter((line) => !isKernels(line)).join("\n") },
+    };
   },
 });
+
+const isKernels = (line: string): boolean => /^\S+ (?:\S+ )?(?:\d\d:\d\d:\d\d )?\S+ kernel: /.test(line);

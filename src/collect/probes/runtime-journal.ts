@@ -1,5 +1,5 @@
 import { textOf } from "../parse/answer.ts";
-import { journalOf } from "../parse/journal.ts";
+import { journalOf, journalOfWithin } from "../parse/journal.ts";
 import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -19,6 +19,7 @@ export const runtimeJournal = defineProbe({
   streams: ["runtime"],
   byHand: ["journalctl", "-b", "-u", "containerd", "--no-pager"],
   via: { source: "ssh", argv: journalOf(units), sudo: true },
+  past: journalOfWithin(units),
   limits: { timeoutMs: 5_000, maxBytes: 4 * 1024 * 1024 },
   keep: "tail",
   recognises: whole((words) => words[0] === "journalctl" && words.some((word) => /containerd|crio|docker/.test(word))),

@@ -1,5 +1,5 @@
 import { textOf } from "../parse/answer.ts";
-import { journal } from "../parse/journal.ts";
+import { journal, journalWithin } from "../parse/journal.ts";
 import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -13,6 +13,8 @@ const always = [
 /** Ansible with the journal's Python library writes as python3, as cloud agents do, but names its module. */
 const ansible = "MODULE=basic.py";
 
+const wanted = [...warnings, ...fromPrograms, "+", ...always, "+", ansible];
+
 /** Warnings of all programs, and everything of those that start, stop, kill or let people in. */
 export const systemJournal = defineProbe({
   id: "system-journal",
@@ -21,9 +23,10 @@ export const systemJournal = defineProbe({
   streams: ["system"],
   via: {
     source: "ssh",
-    argv: [...journal, "-n", "5000", ...warnings, ...fromPrograms, "+", ...always, "+", ansible],
+    argv: [...journal, "-n", "5000", ...wanted],
     sudo: true,
   },
+  past: (window) => journalWithin(window, ...wanted),
   limits: { timeoutMs: 5_000, maxBytes: 1024 * 1024 },
   keep: "tail",
   recognises: whole(
