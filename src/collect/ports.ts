@@ -68,7 +68,8 @@ export interface LocalReach {
 }
 
 export const addressTypes = ["InternalIP", "ExternalIP", "Hostname"] as const;
-export type AddressType = (typeof addressTypes)[number];
+/** Also what an annotation of the Node object holds, by its key. */
+export type AddressType = (typeof addressTypes)[number] | `annotation:${string}`;
 
 /** Where a node is reached. The inventory wins, then the Node object, then what it said last time. */
 export interface AddressBook {

@@ -3,14 +3,15 @@ import { homedir, userInfo } from "node:os";
 import { delimiter, join } from "node:path";
 import type { Ports } from "../collect/ports.ts";
 import { addressBook } from "../collect/sources/address.ts";
-import type { Settings } from "../config/load.ts";
-import type { ClusterConfig, SshConfig } from "../config/schema.ts";
+import { programEnvironment, type Settings } from "../config/load.ts";
+import type { ClusterConfig } from "../config/schema.ts";
+import type { SshConfig } from "../config/ssh.ts";
 import { systemClock } from "../platform/clock.ts";
 import { httpGetOver } from "../platform/kubernetes/http-get.ts";
 import { type KubeconfigSource, loadKubeconfig } from "../platform/kubernetes/kubeconfig.ts";
 import { kubernetesReader } from "../platform/kubernetes/reader.ts";
 import { sshOpener } from "../platform/ssh/opener.ts";
-import type { SshSettings } from "../platform/ssh/settings.ts";
+import type { Local, SshSettings } from "../platform/ssh/settings.ts";
 import { localReach } from "../platform/tcp.ts";
 import type { ClusterAccess } from "../usecases/ports.ts";
 
@@ -50,10 +51,15 @@ export function portsOf(cluster: ClusterConfig, settings: Settings): Ports {
   return {
     clock: systemClock,
     kubernetes: kubernetesReader(httpGetOver(kubeconfig, systemClock), systemClock),
-    ssh: sshOpener(ssh, { home: homedir(), user: userInfo().username }, systemClock),
+    ssh: sshOpener(ssh, localOf(), systemClock),
     local: localReach(systemClock),
     addresses: addressBook(ssh.addressType, cluster.inventory),
   };
+}
+
+/** Who we are to the programs that a login may start. */
+export function localOf(): Local {
+  return { home: homedir(), user: userInfo().username, env: programEnvironment() };
 }
 
 function kubeconfigOf(cluster: ClusterConfig, settings: Settings): KubeconfigSource {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir } from "node:fs/promises";
-import { homedir, hostname, userInfo } from "node:os";
+import { homedir, hostname } from "node:os";
 import { join } from "node:path";
 import type { Settings } from "../config/load.ts";
 import type { ClusterConfig } from "../config/schema.ts";
@@ -15,6 +15,7 @@ import type { World } from "../usecases/ports.ts";
 import { lookAt, observeNode } from "../usecases/remediate/look.ts";
 import { policyOf } from "../usecases/remediate/policy.ts";
 import type { FixWorld } from "../usecases/remediate/ports.ts";
+import { localOf } from "./clusters.ts";
 
 /** Everything that proposing and running fixes is given. */
 export async function fixWorldOf(
@@ -52,5 +53,5 @@ function actingIn({ name, acting }: ClusterConfig): [string, ActingHosts][] {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   const configFile = join(homedir(), ".ssh", "config");
   const settings = { configFile, addressType: "InternalIP" as const, ...given };
-  return [[name, actingHosts(settings, { home: homedir(), user: userInfo().username }, systemClock)]];
+  return [[name, actingHosts(settings, localOf(), systemClock)]];
 }

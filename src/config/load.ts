@@ -4,6 +4,7 @@ import { dirname, join, resolve } from "node:path";
 import { parseYaml } from "../knowledge/parse.ts";
 import { messageOf, OperatorError } from "../shared/errors.ts";
 import { type Config, configSchema } from "./schema.ts";
+import type { SshConfig } from "./ssh.ts";
 
 /** What comes from the environment: secrets and where to look. The only place that reads it. */
 export interface Settings {
@@ -101,15 +102,30 @@ function absolutePaths(config: Config, base: string): Config {
   };
 }
 
-const sshFiles = ["identityFile", "passphraseFile", "knownHostsFile", "configFile"] as const;
+const sshFiles = ["identityFile", "passphraseFile", "certificateFile", "knownHostsFile", "configFile"] as const;
 
-function sshPaths<T extends Partial<Record<(typeof sshFiles)[number], string | undefined>>>(
-  ssh: T,
-  at: (path: string) => string,
-): T {
+function sshPaths<T extends SshConfig>(ssh: T, at: (path: string) => string): T {
   const found = sshFiles.flatMap((key) => {
     const path = ssh[key];
     return path === undefined ? [] : [[key, at(path)] as const];
   });
-  return { ...ssh, ...Object.fromEntries(found) };
+  const programs = (["exec", "credential"] as const).flatMap((key) => {
+    const tool = ssh[key];
+    return tool === undefined ? [] : [[key, { ...tool, argv: programPath(tool.argv, at) }] as const];
+  });
+  return { ...ssh, ...Object.fromEntries([...found, ...programs]) };
+}
+
+/** A program that is named by a path counts from the config file too; a bare name is looked up in PATH. */
+function programPath(argv: readonly string[], at: (path: string) => string): readonly string[] {
+  const [program = "", ...rest] = argv;
+  return [/^(\.|~\/)/.test(program) ? at(program) : program, ...rest];
+}
+
+/** Secrets of our own, which no program that we start needs to see. */
+const ownSecrets = /^(MONGODB_URI|SLACK_BOT_TOKEN|SLACK_APP_TOKEN|SLACK_SIGNING_SECRET)(_FILE)?$/;
+
+/** The environment for programs that are started (ssh, tsh, what fetches credentials): ours without our secrets. */
+export function programEnvironment(env: Environment = process.env): Environment {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ownSecrets.test(name)));
 }

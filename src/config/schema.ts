@@ -1,29 +1,12 @@
 import { z } from "zod";
 import { areas, httpsLink } from "../knowledge/schema.ts";
 import { digestSchema } from "./digest.ts";
+import { actingSchema, sshSchema } from "./ssh.ts";
 
 /** The form of the config file. Secrets are never in it: they come from the environment or from files. */
 
 const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/, "a name is up to 63 letters, digits, dots, - and _");
 const path = z.string().min(1);
-
-export const sshSchema = z.strictObject({
-  user: z.string().min(1).optional(),
-  port: z.number().int().min(1).max(65_535).optional(),
-  identityFile: path.optional(),
-  /** A file that holds the key's passphrase. */
-  passphraseFile: path.optional(),
-  /** Socket of an SSH agent; `true` takes SSH_AUTH_SOCK. */
-  agent: z.union([z.boolean(), z.string()]).optional(),
-  knownHostsFile: path.optional(),
-  addressType: z.enum(["InternalIP", "ExternalIP", "Hostname"]).optional(),
-  /** An OpenSSH client config; default ~/.ssh/config. */
-  configFile: path.optional(),
-});
-export type SshConfig = z.infer<typeof sshSchema>;
-
-/** The login that changes nodes: never the one that reads them, so both parts that tell them apart have to be said. */
-const actingSchema = sshSchema.extend({ user: z.string().min(1), identityFile: path });
 
 const clusterParts = z.strictObject({
   name,
@@ -37,6 +20,10 @@ const clusterParts = z.strictObject({
 });
 
 export const clusterSchema = clusterParts.superRefine(({ ssh, acting }, context) => {
+  for (const [key, login] of [["ssh", ssh] as const, ["acting", acting] as const]) {
+    if (login?.transport !== "exec" || login.exec !== undefined) continue;
+    context.addIssue({ code: "custom", path: [key, "transport"], message: "transport: exec needs exec.argv" });
+  }
   for (const key of ["user", "identityFile"] as const) {
     if (acting === undefined || ssh?.[key] !== acting[key]) continue;
     const message = "the login that acts must not be the one that reads";

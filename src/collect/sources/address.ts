@@ -11,6 +11,7 @@ const address = z
   .max(253)
   .regex(/^[A-Za-z0-9][A-Za-z0-9.:-]*$|^::[A-Fa-f0-9.:]*$/);
 const nodeObject = z.object({
+  metadata: z.object({ annotations: z.record(z.string(), z.string()).optional() }).optional(),
   status: z.object({ addresses: z.array(z.object({ type: z.string(), address: z.string() })).optional() }).optional(),
 });
 
@@ -35,6 +36,8 @@ export async function findAddress(node: string, book: AddressBook, nodeAnswer: P
   return failed(unavailable("not-asked", `no address is known: ${why}`, inventoryHint(node)));
 }
 
+const annotation = "annotation:";
+
 function addressIn(body: string, node: string, type: AddressType): Address {
   const addresses = addressesIn(body);
   if (addresses === null) {
@@ -42,20 +45,25 @@ function addressIn(body: string, node: string, type: AddressType): Address {
       unavailable("unreadable", "the Node object could not be read for its addresses", inventoryHint(node)),
     );
   }
+  const what = type.startsWith(annotation) ? `annotation ${type.slice(annotation.length)}` : `${type} address`;
   const found = addresses.find((one) => one.type === type)?.address;
   if (found !== undefined && address.safeParse(found).success) return ok(found);
-  const others = addresses.map((one) => one.type).join(", ") || "none";
+  const shown = addresses.filter((one) => !one.type.startsWith(annotation)).map((one) => one.type);
   const detail =
     found === undefined
-      ? `the Node object has no ${type} address (it has: ${others})`
-      : `the Node object's ${type} address is not an address`;
+      ? `the Node object has no ${what} (it has: ${shown.join(", ") || "none"})`
+      : `the Node object's ${what} is not an address`;
   return failed(unavailable("not-asked", detail, `set ssh.addressType, or ${inventoryHint(node)}`));
 }
 
+/** Whoever may annotate a node may name an address so: the host key there still has to be known. */
 function addressesIn(body: string): readonly { type: string; address: string }[] | null {
   try {
     const parsed = nodeObject.safeParse(JSON.parse(body));
-    return parsed.success ? (parsed.data.status?.addresses ?? []) : null;
+    if (!parsed.success) return null;
+    const annotations = Object.entries(parsed.data.metadata?.annotations ?? {});
+    const named = annotations.map(([key, where]) => ({ type: `${annotation}${key}`, address: where.trim() }));
+    return [...(parsed.data.status?.addresses ?? []), ...named];
   } catch {
     return null; // not JSON: the caller says that it could not be read
   }

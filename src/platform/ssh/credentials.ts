@@ -22,7 +22,12 @@ export async function credentialsFor(
     settings.passphraseFile === undefined ? undefined : await firstLineOf(settings.passphraseFile, read);
   const keys: ParsedKey[] = [];
   const problems: string[] = [];
-  for (const file of identityFiles) {
+  if (settings.privateKey !== undefined) {
+    const key = parsedKey(settings.privateKey, passphrase);
+    if (typeof key === "string") problems.push(`the credential's key: ${key}`);
+    else keys.push(key);
+  }
+  for (const file of settings.privateKey === undefined ? identityFiles : []) {
     const key = await identity(file, passphrase, read);
     if (typeof key === "string") problems.push(key);
     else keys.push(key);
@@ -42,10 +47,16 @@ export async function credentialsFor(
 async function identity(file: string, passphrase: string | undefined, read: ReadFile): Promise<ParsedKey | string> {
   const content = await read(file);
   if (content === null) return `${file} cannot be read`;
+  const key = parsedKey(content, passphrase);
+  return typeof key === "string" ? `${file}: ${key}` : key;
+}
+
+/** The private key, or why it is none. */
+export function parsedKey(content: Buffer | string, passphrase: string | undefined): ParsedKey | string {
   const parsed: ParsedKey | ParsedKey[] | Error = ssh2.utils.parseKey(content, passphrase);
-  if (parsed instanceof Error) return `${file}: ${parsed.message}`;
+  if (parsed instanceof Error) return parsed.message;
   const key = Array.isArray(parsed) ? parsed[0] : parsed;
-  return key?.isPrivateKey() ? key : `${file} holds no private key`;
+  return key?.isPrivateKey() ? key : "it holds no private key";
 }
 
 async function firstLineOf(file: string, read: ReadFile): Promise<string | undefined> {

@@ -11,18 +11,33 @@ export interface HostPlace {
 /** What to say about a host key that is not trusted; null where it is. There is no way to trust it silently. */
 export function hostKeyProblem(verdict: Verdict, key: Buffer, place: HostPlace): Unavailable | null {
   if (verdict.kind === "known") return null;
-  const shown = `${place.host} showed ${keyType(key)} ${fingerprint(key)}`;
+  return distrusted(verdict, { type: keyType(key), fingerprint: fingerprint(key) }, place);
+}
+
+export interface ShownKey {
+  readonly type: string;
+  /** `SHA256:…`, as `ssh-keygen -l` prints it. */
+  readonly fingerprint: string;
+}
+
+export function distrusted(
+  verdict: Exclude<Verdict, { readonly kind: "known" }>,
+  key: ShownKey,
+  place: HostPlace,
+): Unavailable {
+  const shown = `${place.host} showed ${key.type} ${key.fingerprint}`;
   if (verdict.kind === "unknown") {
     return unavailable("host-key-unknown", `${shown}, which ${place.knownHostsFile} does not know`, learn(key, place));
   }
   if (verdict.kind === "cert-authority") {
     const detail = `${shown}; known_hosts trusts it by @cert-authority only, and host certificates cannot be checked here`;
-    return unavailable("host-key-unknown", detail, learn(key, place));
+    return unavailable("host-key-unknown", detail, `set ssh.transport: openssh, or ${learn(key, place)}`);
   }
   if (verdict.kind === "revoked") {
     return unavailable("host-key-changed", `${shown}, which is marked @revoked`, "give the host a new host key");
   }
-  const detail = `${shown}, but known_hosts has another key for it (${verdict.types.join(", ")})`;
+  const others = verdict.types.length === 0 ? "" : ` (${verdict.types.join(", ")})`;
+  const detail = `${shown}, but known_hosts has another key for it${others}`;
   return unavailable(
     "host-key-changed",
     detail,
@@ -30,8 +45,7 @@ export function hostKeyProblem(verdict: Verdict, key: Buffer, place: HostPlace):
   );
 }
 
-function learn(key: Buffer, { host, port, knownHostsFile }: HostPlace): string {
-  const type = keyType(key);
+function learn({ type }: ShownKey, { host, port, knownHostsFile }: HostPlace): string {
   const file = `/etc/ssh/ssh_host_${fileNames[type] ?? "ed25519"}_key.pub`;
   return `compare it with \`ssh-keygen -lf ${file}\` on the host's console, then \`ssh-keyscan -t ${
     fileNames[type] ?? "ed25519"
