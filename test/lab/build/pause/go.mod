@@ -1,0 +1,3 @@
+module node-why/lab/pause
+
+go 1.24.0
