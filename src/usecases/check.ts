@@ -2,6 +2,7 @@ import type { Ports } from "../collect/ports.ts";
 import type { EvidenceSet } from "../evidence/evidence.ts";
 import type { Forecast } from "../report/forecast.ts";
 import { forecastWithOwners } from "../report/owners.ts";
+import { inOrder } from "../shared/in-order.ts";
 import { isUnknownNode, readNode } from "./diagnose.ts";
 import { type Found, findNode, type NotFound, nodeNames } from "./find-node.ts";
 import type { ClusterAccess, World } from "./ports.ts";
@@ -59,27 +60,4 @@ async function fleetOf(cluster: ClusterAccess, { engine }: World): Promise<Fleet
   const own = await cluster.ports();
   const names = await nodeNames(own);
   return { cluster, names: names && [...names].sort(), ports: sharedReads(own, engine.registry.probes) };
-}
-
-/** Runs so many at once and hands over what they give in their own order. */
-async function inOrder<Given>(
-  jobs: readonly (() => Promise<Given>)[],
-  atOnce: number,
-  give: (given: Given) => void,
-): Promise<void> {
-  const done = new Map<number, Given>();
-  let [next, given] = [0, 0];
-  const worker = async (): Promise<void> => {
-    for (let index = next; index < jobs.length; index = next) {
-      next += 1;
-      const job = jobs[index];
-      if (job) done.set(index, await job());
-      for (let ready = done.get(given); ready !== undefined; ready = done.get(given)) {
-        done.delete(given);
-        given += 1;
-        give(ready);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.max(1, atOnce) }, worker));
 }

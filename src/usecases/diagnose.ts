@@ -1,6 +1,6 @@
 import type { Ports } from "../collect/ports.ts";
 import { collect, type Progress } from "../collect/run.ts";
-import type { EvidenceSet } from "../evidence/evidence.ts";
+import type { EvidenceSet, Window } from "../evidence/evidence.ts";
 import { type FactBase, factValue } from "../facts/base.ts";
 import type { Row } from "../facts/fact.ts";
 import { knownFacts } from "../facts/read.ts";
@@ -16,6 +16,8 @@ export interface Question {
   /** As typed: `worker-7` or `cluster/worker-7`. */
   readonly name: string;
   readonly askedBy: string;
+  /** Asked about the past: only what keeps a record is read, and nothing is remembered of it. */
+  readonly window?: Window;
   readonly onProgress?: (event: Progress, about: { readonly cluster: string; readonly node: string }) => void;
 }
 
@@ -28,18 +30,25 @@ export async function diagnose(question: Question, world: World): Promise<Diagno
   return found.kind === "found" ? diagnoseIn(found, question, world) : found;
 }
 
+interface ReadOptions {
+  readonly ports?: Ports;
+  readonly onProgress?: (event: Progress) => void;
+  readonly window?: Window;
+}
+
 /** Asks everything about one node. `ports`: left out, the cluster's own. */
 export async function readNode(
   { cluster, node }: Found,
   world: World,
-  { ports, onProgress }: { readonly ports?: Ports; readonly onProgress?: (event: Progress) => void } = {},
+  { ports, onProgress, window }: ReadOptions = {},
 ): Promise<EvidenceSet> {
   const { engine, clock } = world;
   return collect(
     {
       cluster: cluster.name,
       node,
-      at: clock.now().toISOString(),
+      at: window?.until ?? clock.now().toISOString(),
+      ...(window ? { window } : {}),
       deadlineMs: world.deadlineMs,
       probes: engine.registry.probes,
       derivations: engine.registry.derivations,
@@ -53,12 +62,16 @@ export async function readNode(
 async function diagnoseIn(found: Found, question: Question, world: World): Promise<Diagnosis> {
   const { cluster, node } = found;
   const about = { cluster: cluster.name, node };
-  const evidence = await readNode(found, world, { onProgress: (event) => question.onProgress?.(event, about) });
+  const { window } = question;
+  const onProgress = (event: Progress): void => question.onProgress?.(event, about);
+  const evidence = await readNode(found, world, { onProgress, ...(window ? { window } : {}) });
   const { base, report } = world.engine.judge(evidence);
   if (isUnknownNode(evidence, cluster, node)) {
     const names = [...fleetNames(base), ...cluster.inventory];
     return { kind: "unknown-node", ...about, nearest: nearestNames(node, names) };
   }
+  const owned = withOwners(report, world.owners ?? []);
+  if (window) return { kind: "report", report: owned, evidence };
   const ports = {
     incidents: world.incidents,
     memoryProblem: world.memoryProblem,
@@ -66,7 +79,7 @@ async function diagnoseIn(found: Found, question: Question, world: World): Promi
     askedBy: question.askedBy,
     fleet: fleetOf(base),
   };
-  return { kind: "report", report: await withMemory(withOwners(report, world.owners ?? []), ports), evidence };
+  return { kind: "report", report: await withMemory(owned, ports), evidence };
 }
 
 /** No Node object, and SSH has nowhere to go: nothing can be said, only nearest names. */

@@ -46,9 +46,27 @@ export function makeEngine(registry: Registry, knowledge: Knowledge, version: st
       const hits = match(base.logs);
       const reasoning = reason(base, knowledge, () => hits);
       const foreseen = foresee(knowledge.causes.values(), { base, hits, symptoms: reasoning.symptoms }, withinMs);
-      return buildForecast({ set, base, foreseen, report: conclude(set, base, reasoning), withinMs, howToRead: how });
+      return buildForecast({
+        set,
+        base,
+        foreseen,
+        report: conclude(set, base, reasoning),
+        withinMs,
+        howToRead: throughDerived(how, registry),
+      });
     },
   };
+}
+
+/** A derived fact is read by reading what it is computed from. */
+function throughDerived(how: HowToRead, { derivations }: Registry): HowToRead {
+  const read = (missing: string, deep: number): ReturnType<HowToRead> => {
+    const own = how(missing);
+    if (own.length > 0 || deep === 0) return own;
+    const from = derivations.filter(({ provides }) => missing in provides).flatMap(({ needs }) => needs);
+    return from.flatMap((name) => read(name, deep - 1));
+  };
+  return (missing) => read(missing, 3);
 }
 
 function howToRead({ probes }: Registry): HowToRead {

@@ -3,7 +3,7 @@ import type { Settings } from "../../config/load.ts";
 import type { EvidenceSet } from "../../evidence/evidence.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import type { World } from "../../usecases/ports.ts";
-import type { CliIo } from "./io.ts";
+import { type CliIo, count } from "./io.ts";
 
 export interface WhyCommandPorts {
   readonly settings: () => Settings;
@@ -19,6 +19,9 @@ export interface WhyOptions {
   readonly json?: boolean;
   readonly deadline?: number;
   readonly save?: string;
+  readonly at?: string;
+  readonly allNotReady?: boolean;
+  readonly atOnce: number;
 }
 
 export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
@@ -29,6 +32,9 @@ export function whyCommand(ports: WhyCommandPorts, io: CliIo): Command {
     .option("--bundle <file>", "saved evidence instead of a live node")
     .option("--json", "print one report per line")
     .option("--deadline <seconds>", "answer within this time with what could be read", seconds)
+    .option("--at <time>", "ask about the past: 2026-11-21T03:10Z, 03:10 (UTC), or 2h ago as 2h")
+    .option("--all-not-ready", "every node that is not Ready, the longest first")
+    .option("--at-once <count>", "read so many nodes at once", count, 8)
     .option("--save <file>", "also save what was read, as .tgz, for why --bundle")
     .action(async (nodes: string[], options: WhyOptions) =>
       (await import("./why-answer.ts")).answer(nodes, options, ports, io),
