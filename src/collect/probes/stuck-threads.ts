@@ -1,4 +1,4 @@
-import { askedWords, isWhole, linesOf } from "../parse/answer.ts";
+import { isWhole, linesOf } from "../parse/answer.ts";
 import { processesIn } from "../parse/ps.ts";
 import { shown } from "../parse/reading.ts";
 import { defineProbe } from "../probe.ts";
@@ -17,15 +17,14 @@ export const stuckThreads = defineProbe({
       columns: ["pid", "comm", "wchan", "line"],
     },
   },
-  via: { source: "ssh", argv: ["ps", "-eLo", "pid,lwp,s,wchan:32,comm", "--sort=s"] },
-  limits: { timeoutMs: 3_000, maxBytes: 128 * 1024 },
+  via: { source: "ssh", argv: ["ps", "-eLo", "pid,lwp,s,wchan:32,comm"] },
+  limits: { timeoutMs: 3_000, maxBytes: 1024 * 1024 },
   recognises: (words) => words[0] === "ps" && words.some((word) => /^-[a-z]*L/.test(word)),
-  read: (answer, { asked }) => {
+  read: (answer) => {
     const rows = processesIn(linesOf(answer));
     if (rows.length === 0 || rows.every(({ state }) => state === undefined)) return {};
     const stuck = rows.filter(({ state }) => state === "D").slice(0, 100);
-    const complete = isWhole(answer) || askedWords(asked).includes("--sort=s");
-    if (stuck.length === 0 && !complete) return {};
+    if (stuck.length === 0 && !isWhole(answer)) return {};
     const found = stuck.map(({ pid, comm, waiting, line }) => ({ pid, comm, wchan: waiting ?? null, line }));
     return { facts: { "thread.dRows": shown(found, stuck[0]?.line) } };
   },
