@@ -26,10 +26,10 @@ function stateOf({ healthy, status, node }: Forecast): string {
   return `not healthy now (${status ?? "not known"}): ask why ${node ?? "it"}.`;
 }
 
-function countOf({ warnings }: Forecast): string {
+function countOf({ warnings, open }: Forecast): string {
   const sure = warnings.filter((each) => each.sure).length;
   const may = warnings.length - sure;
-  if (sure + may === 0) return "nothing found that will break.";
+  if (sure + may === 0) return `nothing found that will break${open.length > 0 ? " in what was read" : ""}.`;
   const parts = [sure > 0 ? `${sure} will break` : "", may > 0 ? `${may} may break` : ""];
   return `${parts.filter(Boolean).join(", ")}.`;
 }
@@ -77,12 +77,17 @@ function notReadOf({ unavailable, open }: Forecast): readonly string[] {
     .filter(({ leavesOpen }) => leavesOpen.length > 0)
     .map(
       ({ source, detail, leavesOpen, grant }) =>
-        `${source}: ${detail}; leaves open ${leavesOpen.join(", ")}${grant ? ` (to grant: ${grant})` : ""}`,
+        `${source}: ${detail}; leaves open ${few(leavesOpen)}${grant ? ` (to grant: ${grant})` : ""}`,
     );
   const others = open
     .filter(({ cause }) => !told.has(cause))
     .map(({ cause, missing }) => `${missing.join(", ")}; leaves open ${cause}`);
   return [...sources, ...new Set(others)];
+}
+
+/** JSON has them all. */
+function few(causes: readonly string[]): string {
+  return causes.length <= 6 ? causes.join(", ") : `${causes.slice(0, 5).join(", ")} and ${causes.length - 5} more`;
 }
 
 /** The last line about many nodes. */

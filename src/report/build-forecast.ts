@@ -5,7 +5,7 @@ import { fill, iso, type Values } from "./fill.ts";
 import { stepsOf } from "./fixes.ts";
 import type { Forecast, ForecastWarning, OpenWarning, RebootOutlook } from "./forecast.ts";
 import { type HowToRead, unansweredSources } from "./missing.ts";
-import type { Report } from "./report.ts";
+import type { MissingSource, Report } from "./report.ts";
 import { knownScalars } from "./values.ts";
 
 export interface ForecastInput {
@@ -21,8 +21,12 @@ export interface ForecastInput {
 /** Says as data what was foreseen. Pure. */
 export function buildForecast({ set, base, foreseen, report, withinMs, howToRead }: ForecastInput): Forecast {
   const known = knownScalars(base, set.node);
-  const warnings = foreseen.filter(({ outcome }) => outcome.truth === true).map((each) => reported(each, known));
+  const warnings = foreseen
+    .filter(({ outcome }) => outcome.truth === true)
+    .map((each) => reported(each, known))
+    .sort(byUrgency);
   const open = foreseen.filter(({ outcome }) => outcome.truth === null).map(openOf);
+  const unavailable = unansweredSources(set, openByProbe(open, howToRead));
   const { node, cluster, at, status, engine, knowledge } = report;
   const healthy = status === null ? null : status === "Ready" && report.verdict !== "confirmed";
   return {
@@ -33,10 +37,10 @@ export function buildForecast({ set, base, foreseen, report, withinMs, howToRead
     at,
     status,
     healthy,
-    reboot: rebootOutlook(warnings, open, healthy),
-    warnings: [...warnings].sort(byUrgency),
+    reboot: rebootOutlook(warnings, open, healthy, unavailable),
+    warnings,
     open,
-    unavailable: unansweredSources(set, openByProbe(open, howToRead)),
+    unavailable,
     withinSeconds: Math.round(withinMs / 1000),
     engine,
     knowledge,
@@ -79,6 +83,7 @@ function rebootOutlook(
   warnings: readonly ForecastWarning[],
   open: readonly OpenWarning[],
   healthy: boolean | null,
+  unavailable: readonly MissingSource[],
 ): RebootOutlook {
   const striking = warnings.filter(({ strikes }) => atBoot.has(strikes));
   const sure = striking.filter((each) => each.sure);
@@ -88,9 +93,16 @@ function rebootOutlook(
   const because = [
     ...(healthy === true ? [] : [healthy === false ? "it is not well now" : "whether it is well now was not read"]),
     ...striking.map(({ says }) => says),
-    ...(missing.length > 0 ? [`not read: ${missing.join(", ")}`] : []),
+    ...(missing.length > 0 ? [`not read: ${few(missing, unavailable)}`] : []),
   ];
   return because.length > 0 ? { comesBack: "not-known", because } : { comesBack: "yes", because: [] };
+}
+
+/** All of them are in `open`; a sentence has room for a few. */
+function few(names: readonly string[], unavailable: readonly MissingSource[]): string {
+  const lost = unavailable.find(({ source, leavesOpen }) => source === "ssh" && leavesOpen.length > 0);
+  if (lost) return `${lost.source} (${lost.reason})`;
+  return names.length <= 4 ? names.join(", ") : `${names.slice(0, 3).join(", ")} and ${names.length - 3} more facts`;
 }
 
 function openByProbe(open: readonly OpenWarning[], howToRead: HowToRead): ReadonlyMap<string, readonly string[]> {
