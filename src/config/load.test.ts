@@ -55,6 +55,10 @@ describe("the config", () => {
   test.each<[string, string, number, string]>([
     ["an unknown key", "clusters:\n  - name: lab\n    kubeconfg: /x\n", 3, "did you mean kubeconfig"],
     ["an unknown key at the top", "slak: {}\n", 1, "did you mean slack"],
+    ["an unknown key of an owner", "owners:\n  - { pool: a, ownr: b }\n", 2, "did you mean owner"],
+    ["an owner of nothing", "owners:\n  - { pool: a }\n", 2, "neither an owner nor a runbook"],
+    ["a runbook that is no page", "owners:\n  - { runbook: 'javascript:alert(1)' }\n", 2, "https://"],
+    ["a runbook in the clear", "owners:\n  - { runbook: 'http://wiki.example' }\n", 2, "https://"],
     ["a wrong type", "deadline: 20\n", 1, "deadline"],
     ["a wrong choice", "clusters:\n  - name: lab\n    ssh:\n      addressType: internal\n", 4, "addressType"],
     ["broken YAML", "clusters: [\n", 2, ""],

@@ -22,14 +22,14 @@ export function forecastWords(forecast: Forecast): ForecastWords {
 
 function stateOf({ healthy, status, node }: Forecast): string {
   if (healthy === true) return "";
-  if (healthy === null) return "whether it is well now was not read.";
-  return `not healthy now (${status ?? "not known"}): ask why ${node ?? "it"}.`;
+  if (healthy === null) return "Whether it is well now was not read.";
+  return `Not healthy now (${status ?? "not known"}): ask why ${node ?? "it"}.`;
 }
 
 function countOf({ warnings, open }: Forecast): string {
   const sure = warnings.filter((each) => each.sure).length;
   const may = warnings.length - sure;
-  if (sure + may === 0) return `nothing found that will break${open.length > 0 ? " in what was read" : ""}.`;
+  if (sure + may === 0) return `Nothing found that will break${open.length > 0 ? " in what was read" : ""}.`;
   const parts = [sure > 0 ? `${sure} will break` : "", may > 0 ? `${may} may break` : ""];
   return `${parts.filter(Boolean).join(", ")}.`;
 }
@@ -49,11 +49,11 @@ const times = {
 } as const;
 
 function warningWords(warning: ForecastWarning, at: string | null): ForecastWords["warnings"][number] {
-  const { says, sure, why, evidence, steps, cause } = warning;
+  const { says, why, evidence, steps, cause } = warning;
   const owner = ownerSection([warning]);
   const owned = [owner.text, ...owner.links].filter((part) => part !== "").join(" ");
   return {
-    says: `${sure ? "will break" : "may break"} ${whenOf(warning, at)}: ${says} (${cause})`,
+    says: `${whenOf(warning, at)}: ${says} (${cause})`,
     lines: [
       `then: ${why}`,
       `now: ${steps.map(({ argv, do: text, on }) => `${on === "node" ? "" : `on the ${on}: `}${argv ? argv.join(" ") : (text ?? "")}`).join(" ; ")}`,
@@ -63,12 +63,13 @@ function warningWords(warning: ForecastWarning, at: string | null): ForecastWord
   };
 }
 
-function whenOf({ by, strikes }: ForecastWarning, at: string | null): string {
-  if (by === null) return times[strikes];
+function whenOf({ by, strikes, sure }: ForecastWarning, at: string | null): string {
+  const breaks = sure ? "will break" : "may break";
+  if (by === null) return `${breaks} ${times[strikes]}`;
   const left = secondsBetween(at, by);
   const date = by.slice(0, 10);
-  if (left === null) return `on ${date}`;
-  return left > 0 ? `on ${date} (in ${span(left)})` : `since ${date}`;
+  if (left !== null && left <= 0) return `${sure ? "broken" : "may be broken"} since ${date}`;
+  return `${breaks} on ${date}${left === null ? "" : ` (in ${span(left)})`}`;
 }
 
 function notReadOf({ unavailable, open }: Forecast): readonly string[] {

@@ -19,6 +19,7 @@ export function causePage(cause: Cause, knowledge: Knowledge): string {
       cause["leads-to"].map((edge) => edgeLine(edge, knowledge)),
     ),
     ...section("What may lie behind it", behind(cause, knowledge)),
+    ...section("What warns of it", warnings(cause)),
     ...section("What would settle it", settle(cause)),
     ...section("Fixes, in order", cause.fixes.flatMap(fixLines)),
     ...section(
@@ -35,12 +36,13 @@ export function causePage(cause: Cause, knowledge: Knowledge): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function head({ id, area, maturity, event, applies, owner, runbook, file }: Cause): string {
+function head({ id, area, maturity, event, course, applies, owner, runbook, file }: Cause): string {
   const parts = [
     `\`${id}\``,
     area,
     maturity,
     ...(event ? ["an event: it is over once it happened"] : []),
+    ...(course === "lasting" ? [] : [`it ends by itself${course === "passing" ? "" : ` ${inline(course.passing)}`}`]),
     ...(applies ? [`applies to ${inline(applies)}`] : []),
     ...(owner ? [`owner: ${inline(owner)}`] : []),
     ...(runbook ? [`[runbook](${runbook})`] : []),
@@ -73,6 +75,19 @@ function behind({ id }: Cause, knowledge: Knowledge): readonly string[] {
   return [...knowledge.causes.values()]
     .filter((other) => other["leads-to"].some(({ to }) => to === id))
     .map((other) => `- ${linkTo(other.id, knowledge)}`);
+}
+
+/** What `check` looks for on a node that is well. */
+function warnings({ warnings: each }: Cause): readonly string[] {
+  return table(
+    ["Strikes", "Warning", "What it finds", "What then happens"],
+    each.map(({ id, strikes, sure, says, why }) => [
+      sure ? strikes : `${strikes}, perhaps`,
+      `\`${id}\``,
+      inline(says),
+      inline(why),
+    ]),
+  );
 }
 
 function settle({ settle: each }: Cause): readonly string[] {

@@ -14,5 +14,7 @@ export function answerText(answer: Answer): string {
 
 /** A terminal must not be steered by what a log says. */
 function oneLine(text: string): string {
-  return printable(text).slice(0, 4_000);
+  return printable(text)
+    .replace(/\s*[\r\n]\s*/g, " ")
+    .slice(0, 4_000);
 }

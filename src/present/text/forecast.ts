@@ -16,5 +16,7 @@ export function forecastText({ headline, warnings, notRead }: ForecastWords): st
 
 /** A terminal must not be steered by what a node says. */
 function oneLine(text: string): string {
-  return printable(text).slice(0, 2_000);
+  return printable(text)
+    .replace(/\s*[\r\n]\s*/g, " ")
+    .slice(0, 2_000);
 }
