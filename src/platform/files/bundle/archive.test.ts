@@ -50,6 +50,7 @@ test("any text comes back as it was, also one cut into pieces between two halves
 interface Entry {
   readonly name: string;
   readonly content?: string;
+  readonly bytes?: Buffer;
   readonly type?: "file" | "symlink" | "link" | "directory" | "fifo";
   readonly linkname?: string;
 }
@@ -57,7 +58,7 @@ interface Entry {
 async function archive(...entries: readonly Entry[]): Promise<string> {
   const path = join(dir, "made.tgz");
   const tar = pack();
-  for (const { content = "", ...header } of entries) tar.entry(header, content);
+  for (const { content = "", bytes, ...header } of entries) tar.entry(header, bytes ?? content);
   tar.finalize();
   await pipeline(tar, createGzip(), createWriteStream(path));
   return path;
@@ -89,6 +90,8 @@ describe("an archive made by hand", () => {
     ["a text missing", [head]],
     ["a text too many", [head, first, { name: "evidence/0001-more.out", content: "x" }]],
     ["a manifest that names a file outside", [leading("../../etc/shadow"), first]],
+    ["a text that is not UTF-8", [head, { name: first.name, bytes: Buffer.from([0x68, 0xff]) }]],
+    ["a text cut inside a character", [head, { name: first.name, bytes: Buffer.from([0x68, 0xe2, 0x82]) }]],
     ["an unknown key", [manifestWith({ more: 1 }), first]],
     ["a newer schema", [manifestWith({ schema: 3 }), first]],
     ["a manifest that is no JSON", [{ ...head, content: "{" }, first]],

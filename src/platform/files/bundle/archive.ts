@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { createWriteStream } from "node:fs";
 import type { FileHandle } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
@@ -6,7 +7,7 @@ import { extract, type Header, type Pack, pack } from "tar-stream";
 import { manifestSchema, textFile } from "../../../evidence/bundle-schema.ts";
 import type { EvidenceSet } from "../../../evidence/evidence.ts";
 import { messageOf, OperatorError } from "../../../shared/errors.ts";
-import { jsonIn } from "./json.ts";
+import { jsonOf } from "./json.ts";
 import { largestBundle, refusal } from "./limits.ts";
 import { setOf, toManifest } from "./manifest.ts";
 
@@ -61,7 +62,7 @@ export async function setFromArchive(path: string, file: FileHandle): Promise<Ev
   const head = texts.get("manifest.json");
   if (head === undefined) throw refusal(path, "has no manifest.json");
   texts.delete("manifest.json");
-  const parsed = manifestSchema.safeParse(jsonIn(path, head));
+  const parsed = manifestSchema.safeParse(jsonOf(path, head));
   if (!parsed.success) throw refusal(path, notABundle(parsed.error.issues[0]));
   const set = setOf(path, parsed.data, texts);
   const [stray] = texts.keys(); // setOf took those that the manifest names
@@ -73,9 +74,9 @@ function notABundle(issue: { readonly path: readonly PropertyKey[]; readonly mes
   return `is not a bundle: manifest ${issue?.path.join(".") || "document"}: ${issue?.message ?? "malformed"}`;
 }
 
-/** Each file's bytes by name; whatever a bundle never holds is refused before its content is read. */
-async function textsIn(path: string, file: FileHandle): Promise<Map<string, Buffer>> {
-  const texts = new Map<string, Buffer>();
+/** Each file's text by name; whatever a bundle never holds is refused before its content is read. */
+async function textsIn(path: string, file: FileHandle): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
   const tar = extract();
   const source = file.createReadStream({ start: 0, autoClose: false });
   const unpacked = pipeline(source, createGunzip(), atMost(path), tar);
@@ -83,7 +84,7 @@ async function textsIn(path: string, file: FileHandle): Promise<Map<string, Buff
     for await (const entry of tar) {
       const wrong = refusedEntry(entry.header, texts);
       if (wrong !== null) throw refusal(path, wrong);
-      texts.set(entry.header.name, await bytesOf(entry as AsyncIterable<Buffer>, entry.header.size));
+      texts.set(entry.header.name, await textOf(path, entry.header.name, entry as AsyncIterable<Buffer>));
     }
     await unpacked;
   } catch (thrown) {
@@ -98,7 +99,7 @@ async function textsIn(path: string, file: FileHandle): Promise<Map<string, Buff
 
 const mostFiles = 10_001;
 
-function refusedEntry({ name, type, size }: Header, texts: ReadonlyMap<string, Buffer>): string | null {
+function refusedEntry({ name, type, size }: Header, texts: ReadonlyMap<string, string>): string | null {
   if (type !== "file") return `holds a ${type}, and a bundle holds plain files only`;
   if (name !== "manifest.json" && !textFile.safeParse(name).success)
     return `holds a file called ${JSON.stringify(name.slice(0, 80))}, which no bundle has`;
@@ -107,11 +108,21 @@ function refusedEntry({ name, type, size }: Header, texts: ReadonlyMap<string, B
   return size > largestBundle ? `unpacks to more than ${largestBundle} bytes` : null;
 }
 
-async function bytesOf(body: AsyncIterable<Buffer>, size: number): Promise<Buffer> {
-  const held = Buffer.alloc(size);
-  let at = 0;
-  for await (const chunk of body) at += chunk.copy(held, at);
-  return held.subarray(0, at);
+/** Decoded as it streams: a long log is never held as bytes and as text. */
+async function textOf(path: string, name: string, body: AsyncIterable<Buffer>): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+  let text = "";
+  let ascii = true;
+  try {
+    for await (const chunk of body) {
+      ascii &&= isAscii(chunk); // the decoder would take two bytes for each character
+      text += ascii ? chunk.toString("latin1") : decoder.decode(chunk, { stream: true });
+    }
+    return text + decoder.decode();
+  } catch (thrown) {
+    if (!(thrown instanceof TypeError)) throw thrown;
+    throw refusal(path, `holds ${name}, which is not UTF-8`, "make the bundle anew", thrown);
+  }
 }
 
 /** Ends a bomb: tar's own padding and headers are small beside what it carries. */

@@ -43,9 +43,17 @@ async function unpacked(path: string, bytes: Buffer): Promise<Buffer> {
   }
 }
 
-export function jsonIn(path: string, bytes: Buffer): unknown {
+function jsonIn(path: string, bytes: Buffer): unknown {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return jsonOf(path, new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (thrown) {
+    throw thrown instanceof TypeError ? refusal(path, "is not UTF-8", undefined, thrown) : thrown;
+  }
+}
+
+export function jsonOf(path: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch (thrown) {
     throw refusal(path, `is not JSON: ${messageOf(thrown).slice(0, 200)}`, undefined, thrown);
   }

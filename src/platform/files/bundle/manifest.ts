@@ -1,6 +1,5 @@
 import type { Manifest } from "../../../evidence/bundle-schema.ts";
 import type { Evidence, EvidenceSet, Value } from "../../../evidence/evidence.ts";
-import { messageOf } from "../../../shared/errors.ts";
 import { refusal } from "./limits.ts";
 
 export interface TextFile {
@@ -33,16 +32,16 @@ export function toManifest({ schema: _, items, ...about }: EvidenceSet): {
 
 /**
  * The set again. Takes each text out of `texts` as it is used.
- * @throws OperatorError where a text is missing or is not UTF-8.
+ * @throws OperatorError where a text is missing.
  */
-export function setOf(path: string, manifest: Manifest, texts: Map<string, Buffer>): EvidenceSet {
+export function setOf(path: string, manifest: Manifest, texts: Map<string, string>): EvidenceSet {
   const { format: _, schema: __, items, ...about } = manifest;
   const text = (name: string | null): string => {
     if (name === null) return "";
-    const bytes = texts.get(name);
-    if (bytes === undefined) throw refusal(path, `lacks ${name}, which its manifest names`, "make the bundle anew");
+    const held = texts.get(name);
+    if (held === undefined) throw refusal(path, `lacks ${name}, which its manifest names`, "make the bundle anew");
     texts.delete(name);
-    return decoded(path, name, bytes);
+    return held;
   };
   const read = items.map(({ answer, ...question }): Evidence => {
     if (answer.kind !== "value") return { ...question, answer };
@@ -50,12 +49,4 @@ export function setOf(path: string, manifest: Manifest, texts: Map<string, Buffe
     return { ...question, answer: { ...rest, stdout: text(stdout), stderr: text(stderr) } satisfies Value };
   });
   return { schema: 1, ...about, items: read };
-}
-
-function decoded(path: string, name: string, bytes: Buffer): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch (thrown) {
-    throw refusal(path, `holds ${name}, which is not UTF-8: ${messageOf(thrown)}`, "make the bundle anew", thrown);
-  }
 }
