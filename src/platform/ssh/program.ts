@@ -6,6 +6,8 @@ export interface ProgramLimits {
   readonly timeoutMs: number;
   /** Of standard output; what is said on standard error is kept up to 64 KiB. */
   readonly maxBytes: number;
+  /** It goes on in the background, with its streams open, once it has ended well. */
+  readonly staysBehind?: boolean;
 }
 
 /** How a program of this machine ended. */
@@ -51,7 +53,7 @@ export function signalGroup(group: number, signal: NodeJS.Signals): boolean {
 /** Runs a program with no input to its end, which may be ours. Never rejects. */
 export function runProgram(
   argv: readonly string[],
-  { timeoutMs, maxBytes }: ProgramLimits,
+  { timeoutMs, maxBytes, staysBehind = false }: ProgramLimits,
   env: Env,
   clock: Clock,
   signal?: AbortSignal,
@@ -77,7 +79,10 @@ export function runProgram(
     child.stderr?.on("data", err.add);
     child.stdin?.end();
     child.once("error", (error) => settle("not-started", null, error.message));
-    child.once("exit", (code) => void clock.after(drainMs, () => settle("exited", code)));
+    child.once("exit", (code) => {
+      if (staysBehind && code === 0) settle("exited", code);
+      else clock.after(drainMs, () => settle("exited", code));
+    });
     child.once("close", (code) => settle("exited", code));
     if (signal?.aborted) abort();
   });

@@ -52,7 +52,6 @@ const always: readonly string[] = [
   "Tunnel no",
   "ServerAliveInterval 10",
   "ServerAliveCountMax 3",
-  "LogLevel DEBUG1", // it names the fingerprint of a key that is refused
 ];
 
 /** ssh expands % in paths; quotes keep blanks together. */

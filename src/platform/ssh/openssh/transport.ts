@@ -135,9 +135,10 @@ async function logIn(
   const { desk, settings, clock, local, signal } = way;
   const hops = 1 + (resolved.proxyJump?.split(",").length ?? 0);
   const timeoutMs = hops * ((settings.connectTimeoutMs ?? connectMs) + (settings.loginTimeoutMs ?? loginMs));
-  const shared = ["-f", "-N", "-T", "-M", "-S", desk.control, "-o", `ControlPersist=${idleSeconds}`];
+  // -v names the fingerprint of a key that is refused, and lets a bastion's own ssh be heard
+  const shared = ["-v", "-f", "-N", "-T", "-M", "-S", desk.control, "-o", `ControlPersist=${idleSeconds}`];
   const argv = ["ssh", "-F", desk.config, ...shared, ...options, "--", host];
-  const ran = await runProgram(argv, { timeoutMs, maxBytes: 1_000 }, local.env, clock, signal);
+  const ran = await runProgram(argv, { timeoutMs, maxBytes: 1_000, staysBehind: true }, local.env, clock, signal);
   if (ran.how === "exited" && ran.exitCode === 0) return { group: ran.group };
   if (ran.how === "exited") {
     const knownHostsFile = knownHostsFileOf(settings, local);
