@@ -16,18 +16,24 @@ export interface Outline {
   readonly order: readonly Choice[];
   /** The choice that rules out most lines. */
   readonly rarest: Choice;
-  /** Characters that a match holds at most; infinite also where it depends on where the line begins or ends. */
-  readonly longest: number;
+  readonly span: Span;
   /** Of its groups. */
   readonly names: readonly string[];
+}
+
+/** How long a match may be: so many characters, and so many words or gaps of the line, however long those are. */
+export interface Span {
+  /** May be infinite. */
+  readonly characters: number;
+  readonly runs: number;
 }
 
 /** null: no fixed text can be named. */
 export function outlineOf(pattern: string): Outline | null {
   const cursor: Cursor = { text: pattern, at: 0, names: [] };
-  const { choices: order, longest } = alternation(cursor);
+  const { choices: order, span } = alternation(cursor);
   const rarest = best(order);
-  return rarest === null || cursor.at !== pattern.length ? null : { order, rarest, longest, names: cursor.names };
+  return rarest === null || cursor.at !== pattern.length ? null : { order, rarest, span, names: cursor.names };
 }
 
 /** Whether a lower-case text holds one of each choice in order: a cheap look before the pattern runs. */
@@ -56,17 +62,20 @@ interface Cursor {
   at: number;
 }
 
-/** What a part of a pattern asks of a line: texts it must hold, and the most characters it may take. */
+/** What a part of a pattern asks of a line: texts it must hold, and the most that it may take. */
 interface Part {
   readonly choices: readonly Choice[];
-  readonly longest: number;
+  readonly span: Span;
 }
 
 /** A fixed character, or a part that may hold required texts of its own. */
 type Atom = { readonly char: string } | Part;
-const oneCharacter: Atom = { choices: [], longest: 1 };
-const noCharacter: Atom = { choices: [], longest: 0 };
-const edgeOfLine: Atom = { choices: [], longest: Number.POSITIVE_INFINITY };
+const one: Span = { characters: 1, runs: 0 };
+const none: Span = { characters: 0, runs: 0 };
+const anyCharacter: Atom = { choices: [], span: one };
+const noCharacter: Atom = { choices: [], span: none };
+/** One character of those of which words are made, or gaps: a repetition of it ends where the word or gap does. */
+const oneOfRun: Atom = { choices: [], span: one };
 
 function alternation(cursor: Cursor): Part {
   const branches = [sequence(cursor)];
@@ -76,19 +85,23 @@ function alternation(cursor: Cursor): Part {
   }
   const [first] = branches;
   if (branches.length === 1 && first) return first;
-  const longest = Math.max(...branches.map((branch) => branch.longest));
+  const spans = branches.map((branch) => branch.span);
+  const span = {
+    characters: Math.max(...spans.map(({ characters }) => characters)),
+    runs: Math.max(...spans.map(({ runs }) => runs)),
+  };
   const all: string[] = [];
   for (const { choices } of branches) {
     const needed = best(choices);
-    if (needed === null) return { choices: [], longest };
+    if (needed === null) return { choices: [], span };
     all.push(...needed);
   }
-  return { choices: [[...new Set(all)]], longest };
+  return { choices: [[...new Set(all)]], span };
 }
 
 function sequence(cursor: Cursor): Part {
   const choices: Choice[] = [];
-  let longest = 0;
+  let span = none;
   let run = "";
   const endRun = (): void => {
     if (run) choices.push([run]);
@@ -97,7 +110,7 @@ function sequence(cursor: Cursor): Part {
   while (cursor.at < cursor.text.length && !"|)".includes(cursor.text[cursor.at] ?? "")) {
     const part = atom(cursor);
     const { least, most } = quantifier(cursor);
-    longest += spanOf(part, most);
+    span = sum(span, times(part, most));
     if ("char" in part) {
       if (least > 0) run += part.char;
       if (least !== 1 || most !== 1) endRun();
@@ -107,13 +120,21 @@ function sequence(cursor: Cursor): Part {
     if (least > 0) choices.push(...part.choices);
   }
   endRun();
-  return { choices, longest };
+  return { choices, span };
 }
 
-/** Characters that an atom takes at most, standing so often. */
-function spanOf(part: Atom, times: number): number {
-  const once = "char" in part ? 1 : part.longest;
-  return once === 0 || times === 0 ? 0 : once * times;
+function sum(a: Span, b: Span): Span {
+  return { characters: a.characters + b.characters, runs: a.runs + b.runs };
+}
+
+/** What an atom takes at most, standing so often. */
+function times(part: Atom, most: number): Span {
+  const span = "char" in part ? one : part.span;
+  if (most === Number.POSITIVE_INFINITY) {
+    if (part === oneOfRun || ("char" in part && part.char !== " ")) return { characters: 0, runs: 1 };
+    return span === none ? none : { characters: most, runs: 0 };
+  }
+  return most === 0 ? none : { characters: span.characters * most, runs: span.runs * most };
 }
 
 /** The choice whose shortest text is longest: it rules out most lines. */
@@ -136,8 +157,8 @@ function atom(cursor: Cursor): Atom {
   if (char === "\\") return escaped(cursor);
   cursor.at += 1;
   // Beyond ASCII one character may be two units, and case has ways of its own.
-  if (char === "^" || char === "$") return edgeOfLine;
-  return char === "." || char > "~" ? oneCharacter : { char: char.toLowerCase() };
+  if (char === "^" || char === "$") return noCharacter;
+  return char === "." || char > "~" ? anyCharacter : { char: char.toLowerCase() };
 }
 
 /** What is not understood ends the walk beyond the text, which no walk to the end does. */
@@ -161,6 +182,7 @@ function group(cursor: Cursor): Atom {
 }
 
 function skipClass(cursor: Cursor): Atom {
+  const from = cursor.at;
   cursor.at += 1;
   if (cursor.text[cursor.at] === "^") cursor.at += 1;
   if (cursor.text[cursor.at] === "]") cursor.at += 1;
@@ -169,7 +191,13 @@ function skipClass(cursor: Cursor): Atom {
     cursor.at += named ? named[0].length : cursor.text[cursor.at] === "\\" ? 2 : 1;
   }
   cursor.at += 1;
-  return oneCharacter;
+  return isSolid(cursor.text.slice(from, cursor.at)) ? oneOfRun : anyCharacter;
+}
+
+/** Whether a class surely holds no blank. Those that are written in an unusual way count as holding one. */
+function isSolid(text: string): boolean {
+  if (text.startsWith("[^")) return / |\\s/.test(text);
+  return /^\[(?:[!-Z^-~]|\\[wd.\-/[\]\\+*?()|^$"])+\]$/.test(text);
 }
 
 function escaped(cursor: Cursor): Atom {
@@ -181,8 +209,8 @@ function escaped(cursor: Cursor): Atom {
     else if (char === "x") cursor.at += 2;
     else if (/[pP]/.test(char)) cursor.at += 1;
     else if (char === "Q") return giveUp(cursor);
-    if (/[Az]/.test(char)) return edgeOfLine;
-    return /[bB]/.test(char) ? noCharacter : oneCharacter;
+    if (/[AzbB]/.test(char)) return noCharacter;
+    return /[wdsS]/.test(char) ? oneOfRun : anyCharacter;
   }
   return { char };
 }

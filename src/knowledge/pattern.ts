@@ -1,7 +1,7 @@
 import { RE2JS, RE2Set } from "re2js";
 import { messageOf } from "../shared/errors.ts";
 import { failed, ok, type Result } from "../shared/result.ts";
-import { type Choice, outlineOf } from "./literals.ts";
+import { type Choice, outlineOf, type Span } from "./literals.ts";
 
 /** A pattern that was checked. RE2 runs in linear time whatever the line, so no pattern can stall the bot. */
 export interface Pattern {
@@ -10,8 +10,8 @@ export interface Pattern {
   readonly literals: Choice;
   /** Lower-case fixed texts, one of each of which stands in every match, in this order. */
   readonly order: readonly Choice[];
-  /** Characters that a match holds at most; infinite also where it depends on where the line begins or ends. */
-  readonly longest: number;
+  /** How long a match may be. */
+  readonly span: Span;
   /** Names of its groups, bound where it matches. */
   readonly names: readonly string[];
   /** Whether it matches: several times faster than asking for the groups too. */

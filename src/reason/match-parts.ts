@@ -7,9 +7,9 @@ export interface Stretch {
 }
 
 /**
- * Where in a long line a pattern could match: around each of its rarest texts, as far as a match can reach, and one
- * character more, which says whether a word ends there. What matches a stretch matches the line, and the other way
- * round; the whole line where a match has no bound.
+ * Where in a long line a pattern could match: around each of its rarest texts, as far as a match can reach and one
+ * character further, so that no match begins or ends at the edge of a stretch, where `^`, `$` and `\b` would see what is
+ * not so. What matches a stretch matches the line, and the other way round. The whole line where a match has no bound.
  */
 export function partsToRead(pattern: Pattern, text: string, lower: string): readonly Stretch[] {
   const reach = reachOf(pattern, text);
@@ -25,11 +25,19 @@ export function partsToRead(pattern: Pattern, text: string, lower: string): read
 }
 
 /** In UTF-16 units, of which a character takes one or two. */
-function reachOf({ longest }: Pattern, text: string): number {
-  return longest * (surrogate.test(text) ? 2 : 1) + 2;
+function reachOf({ span }: Pattern, text: string): number {
+  const characters = span.characters * (surrogate.test(text) ? 2 : 1);
+  return characters + (span.runs === 0 ? 0 : span.runs * longestRun(text)) + 2;
 }
 
 const surrogate = /[\ud800-\udfff]/;
+
+/** Of characters between blanks, or of white space. */
+function longestRun(text: string): number {
+  let longest = 0;
+  for (const [run] of text.matchAll(/[^ ]+|\s+/g)) longest = Math.max(longest, run.length);
+  return longest;
+}
 
 /** In the order in which they could begin a stretch. */
 function occurrences(lower: string, literals: readonly string[]): readonly Stretch[] {
