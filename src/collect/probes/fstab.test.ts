@@ -14,6 +14,7 @@ test.each<[string, string, unknown]>([
   ["commented out by hand", `${root}\n#/swap.img none swap sw 0 0`, []],
   ["unconfigured", "# UNCONFIGURED FSTAB FOR BASE SYSTEM", []],
   ["no file", "cat: /etc/fstab: No such file or directory", []],
+  ["no cat", "bash: line 1: cat: command not found [exit 127]", undefined],
   ["not for us", "cat: /etc/fstab: Permission denied", undefined],
 ])("%s", (_, text, found) => {
   expect(valuesOf(fstab, text)["fstab.swap"]).toEqual(found);

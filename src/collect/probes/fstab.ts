@@ -1,4 +1,4 @@
-import { isWhole, linesOf, noSuchFile } from "../parse/answer.ts";
+import { isWhole, linesOf, noSuchFile, statusOf } from "../parse/answer.ts";
 import { shown } from "../parse/reading.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -14,7 +14,7 @@ export const fstab = defineProbe({
     const lines = linesOf(answer);
     const missing = noSuchFile(lines, "/etc/fstab");
     if (missing !== undefined) return { facts: { "fstab.swap": shown([], missing) } };
-    if (!isWhole(answer) || lines.some((line) => /^cat: /.test(line))) return {};
+    if (!isWhole(answer) || (statusOf(answer) ?? 0) !== 0 || lines.some((line) => /^cat: /.test(line))) return {};
     const entries = lines.filter((line) => {
       const [device = "#", , type, options = ""] = line.trim().split(/\s+/);
       return type === "swap" && !device.startsWith("#") && !options.split(",").includes("noauto");
