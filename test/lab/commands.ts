@@ -4,10 +4,24 @@ import { OperatorError } from "../../src/shared/errors.ts";
 import { imageIds } from "./build/images.ts";
 import { apiOf, conditionsOf } from "./cluster/api.ts";
 import { down } from "./down.ts";
+import { loadFaults } from "./fault/load.ts";
+import { seen, well } from "./fault/seen.ts";
+import { runSteps } from "./fault/steps.ts";
 import { labFolders } from "./host/cgroups.ts";
 import { lives } from "./host/daemons.ts";
-import { bootNode, groupOf, removeNode, waitReady } from "./node/boot.ts";
-import { addressOf, allSpecs, findSpec, gateName, type NodeKind, type NodeSpec, nodeKinds } from "./node/spec.ts";
+import { addMatrixCommands } from "./matrix/command.ts";
+import { openDesk } from "./matrix/desk.ts";
+import { bootNode, removeNode, waitReady } from "./node/boot.ts";
+import {
+  addressOf,
+  allSpecs,
+  findSpec,
+  gateName,
+  groupOf,
+  type NodeKind,
+  type NodeWish,
+  nodeKinds,
+} from "./node/spec.ts";
 import { sshArgv } from "./node/ssh.ts";
 import { type Place, placeOf } from "./place.ts";
 import { up } from "./up.ts";
@@ -52,6 +66,25 @@ export function addCommands(program: Command): void {
     .description("end a node and forget it")
     .action((name: string) => removeNode(placeInUse(), apiOf(placeInUse()), name));
   program
+    .command("fault")
+    .argument("<fault>", "a name in test/lab/faults")
+    .argument("<node>")
+    .description("break a node, and wait until the API shows it")
+    .action(async (name: string, node: string) => {
+      const [fault] = loadFaults([name]);
+      if (fault === undefined) return;
+      report(await runSteps(placeInUse(), node, fault.inject));
+      const seconds = await seen(apiOf(placeInUse()), node, fault.see);
+      if (seconds === null) throw new OperatorError(`${node} never showed ${fault.see.condition} ${fault.see.status}`);
+      say(`${node} shows it after ${seconds.toFixed(1)} s`);
+    });
+  program
+    .command("heal")
+    .argument("<fault>")
+    .argument("<node>")
+    .description("mend what a fault broke: by the bot's action or the fault's own heal")
+    .action((name: string, node: string) => heal(placeInUse(), name, node));
+  program
     .command("ssh")
     .argument("<name>")
     .argument("[command...]", "without one, a login")
@@ -61,6 +94,7 @@ export function addCommands(program: Command): void {
       const [file = "", ...argv] = [...sshArgv(placeInUse(), name), ...words];
       process.exitCode = spawnSync(file, argv, { stdio: "inherit" }).status ?? 1;
     });
+  addMatrixCommands(program, placeInUse);
 }
 
 function placeInUse(): Place {
@@ -75,7 +109,7 @@ function kindOf(kind: string): NodeKind {
   return found;
 }
 
-async function boot(place: Place, wish: Omit<NodeSpec, "index">): Promise<void> {
+async function boot(place: Place, wish: NodeWish): Promise<void> {
   const api = apiOf(place);
   if (wish.kind === "bastion" && findSpec(place, gateName) === null)
     await boot(place, { ...wish, name: gateName, kind: "gate" });
@@ -83,6 +117,24 @@ async function boot(place: Place, wish: Omit<NodeSpec, "index">): Promise<void> 
   const spec = await bootNode(place, wish);
   await waitReady(place, api, spec);
   say(`${spec.name} ${addressOf(place, spec)} is Ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+async function heal(place: Place, name: string, node: string): Promise<void> {
+  const [fault] = loadFaults([name]);
+  if (fault === undefined) return;
+  if ("action" in fault.heal) {
+    const desk = await openDesk(place, node);
+    const problem = await desk.fix(fault.heal.action);
+    await desk.close();
+    if (problem !== null) throw new OperatorError(problem);
+  } else report(await runSteps(place, node, fault.heal.run));
+  const seconds = await well(apiOf(place), node, 120);
+  if (seconds === null) throw new OperatorError(`${node} did not become well again`);
+  say(`${node} is well again after ${seconds.toFixed(1)} s`);
+}
+
+function report(complaints: readonly string[]): void {
+  for (const complaint of complaints) process.stderr.write(`${complaint}\n`);
 }
 
 async function status(): Promise<void> {

@@ -5,7 +5,8 @@ import type { Place } from "../place.ts";
 import { childFolders, processesIn } from "./cgroups.ts";
 
 /** Moves itself into the groups (before `--`), then becomes the program: no moment passes outside them. */
-const joinAndBecome = 'while [ "$1" != -- ]; do echo $$ >"$1/cgroup.procs" || exit 9; shift; done; shift; exec "$@"';
+export const joinAndBecome =
+  'while [ "$1" != -- ]; do echo $$ >"$1/cgroup.procs" || exit 9; shift; done; shift; exec "$@"';
 
 export interface Daemon {
   /** Of its log and pid file in the state folder. */

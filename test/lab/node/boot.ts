@@ -10,14 +10,12 @@ import { mount, unmountBelow } from "../host/mounts.ts";
 import { run } from "../host/run.ts";
 import { until } from "../host/wait.ts";
 import { bridge, nodeDir, type Place, pkiDir, rootOf, varOf } from "../place.ts";
-import { addressFile, type NodeSpec, requireSpec, specOf } from "./spec.ts";
+import { addressFile, groupOf, type NodeSpec, type NodeWish, requireSpec, specOf } from "./spec.ts";
 import { sshTo } from "./ssh.ts";
 import { writeTree } from "./tree.ts";
 
-export const groupOf = (node: string): string => `node-${node}`;
-
 /** Makes a node and starts it; one that is there and off is only started. Returns before it is Ready. */
-export async function bootNode(place: Place, wish: Omit<NodeSpec, "index">): Promise<NodeSpec> {
+export async function bootNode(place: Place, wish: NodeWish): Promise<NodeSpec> {
   const spec = specOf(place, wish);
   const folder = nodeDir(place, spec.name);
   const first = !existsSync(join(folder, "var.img"));

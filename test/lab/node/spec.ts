@@ -17,14 +17,19 @@ const spec = z.object({
 });
 export type NodeSpec = z.infer<typeof spec>;
 
+export type NodeWish = Omit<NodeSpec, "index">;
+
 const fileOf = (place: Place, name: string): string => join(nodeDir(place, name), "node.json");
 export const addressOf = ({ net }: Place, { index }: NodeSpec): string => `${net}.${index}`;
+
+/** A machine's daemon, and the group that all of its processes are in. */
+export const groupOf = (node: string): string => `node-${node}`;
 
 /** The bastion host is one for all. */
 export const gateName = "gate";
 
 /** Finds a node's spec, or gives it an address that no other has, and writes it down. */
-export function specOf(place: Place, wish: Omit<NodeSpec, "index">): NodeSpec {
+export function specOf(place: Place, wish: NodeWish): NodeSpec {
   const known = findSpec(place, wish.name);
   if (known !== null) return known;
   checkName(wish.name);

@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import type { Step } from "../fault-schema.ts";
+import { netnsFile } from "../host/network.ts";
+import { attempt, type Ran } from "../host/run.ts";
+import { shellOn } from "../node/console.ts";
+import { addressOf, requireSpec } from "../node/spec.ts";
+import { etcDir, type Place, pkiDir, rootOf, varOf } from "../place.ts";
+import { environmentOf } from "../up.ts";
+
+/** Carries out the steps in order; what each left on standard error where it did not end well, for whoever looks. */
+export async function runSteps(place: Place, node: string, steps: readonly Step[]): Promise<readonly string[]> {
+  const complaints: string[] = [];
+  for (const { on, run } of steps) {
+    const ran = on === "node" ? await shellOn(place, node, run) : await onHost(place, node, run);
+    // A step may well fail: one that powers the node off loses its own connection.
+    if (ran.code !== 0) complaints.push(`${on}: exit ${ran.code}: ${ran.stderr.trim().slice(-300)}`);
+  }
+  return complaints;
+}
+
+/** Scripts come from this repository. They run in the lab's network: its bridge, its nodes' links, its API server. */
+function onHost(place: Place, node: string, script: string): Promise<Ran> {
+  const env = {
+    ...environmentOf(place),
+    PATH: `${join(place.state, "bin")}:${process.env.PATH ?? ""}`,
+    NODE: node,
+    NODE_IP: addressOf(place, requireSpec(place, node)),
+    LAB_ROOT: rootOf(place, node),
+    LAB_VAR: varOf(place, node),
+    LAB_PKI: pkiDir(place),
+    LAB_STATE: place.state,
+    LAB_ETC: etcDir(place),
+  };
+  return attempt(["nsenter", `--net=${netnsFile(place)}`, "--", "bash", "-c", script], { env, timeoutMs: 240_000 });
+}

@@ -1,0 +1,38 @@
+import type { Report } from "../../../src/report/report.ts";
+import type { Fault } from "../fault-schema.ts";
+
+export interface Judged {
+  readonly root: string;
+  /** Place of the expected root among the ranked causes; null: it is not named at all. */
+  readonly rank: number | null;
+  readonly verdict: string;
+  /** What is not as the fault's file says; empty: all is. */
+  readonly wrong: readonly string[];
+}
+
+/** Compares an answer with what the fault's file expects. */
+export function judge(fault: Fault, report: Report): Judged {
+  const right = [fault.root, ...fault.also.map(({ id }) => id)];
+  const ranked = [...new Set([...report.roots, ...report.causes.map(({ id }) => id)])];
+  const place = ranked.findIndex((id) => right.includes(id));
+  const rank = place === -1 ? null : place + 1;
+  const wrong = [
+    ...(rank === 1 ? [] : [`named ${report.roots.join(", ") || "nothing"} instead of ${fault.root}`]),
+    ...(report.verdict === fault.verdict ? [] : [`verdict ${report.verdict}, not ${fault.verdict}`]),
+    ...missingLinks(fault, report),
+    ...forbidden(fault, report),
+  ];
+  return { root: report.roots.join(", "), rank, verdict: report.verdict, wrong };
+}
+
+function missingLinks({ chain, root }: Fault, report: Report): readonly string[] {
+  const links = new Set([root, ...report.chain.flatMap(({ from, to }) => [from, to])]);
+  const missing = chain.filter((id) => !links.has(id));
+  return missing.length === 0 ? [] : [`the chain lacks ${missing.join(", ")}`];
+}
+
+function forbidden({ never, kind }: Fault, report: Report): readonly string[] {
+  const confirmed = report.causes.filter(({ verdict }) => verdict === "confirmed").map(({ id }) => id);
+  const bad = kind === "healthy" ? confirmed : confirmed.filter((id) => never.includes(id));
+  return bad.length === 0 ? [] : [`confirms ${bad.join(", ")}`];
+}
