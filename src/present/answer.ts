@@ -168,7 +168,7 @@ function whenOf(report: Report): string {
 
 /** Whether waiting helps, in a few words. */
 function courseOf({ course }: Report): string {
-  return course === null ? "" : `${course.is === "not-known" ? "not known" : course.is}: ${course.because}.`;
+  return course === null ? "" : `${course.is === "not-known" ? "not known" : course.is}, ${course.because}.`;
 }
 
 /** A sentence as the end of another: its first word small, unless it is a name. */
