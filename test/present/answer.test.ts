@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { validateMessageBlocks } from "../../src/demo/slack/validate/validate.ts";
 import { answerOf } from "../../src/present/answer.ts";
 import { answerMessage, evidenceMessage } from "../../src/present/blocks/answer.ts";
 import { answerText } from "../../src/present/text/answer.ts";
@@ -14,6 +15,25 @@ describe("the answer's wording", () => {
 });
 
 describe("what Slack can show", () => {
+  test.each(all)("%s, as it is", (_, report) => {
+    const refused = validateMessageBlocks(answerMessage(answerOf(report)).blocks);
+    expect(refused.ok ? [] : refused).toEqual([]);
+  });
+
+  test("an owner's words are no markup, and only https is a link", () => {
+    const nasty = "<!channel> *bold* <https://evil.example|click>";
+    const causes = reports.passing.causes.map((each) => ({ ...each, owner: nasty, runbook: "javascript:alert(1)" }));
+    const { text, blocks } = answerMessage(answerOf({ ...reports.passing, causes }));
+    expect(text).not.toContain("<!channel>");
+    const elements = blocks.flatMap((block) => block.elements.flatMap((part) => [...part.elements]));
+    expect(elements.filter(({ type }) => type === "link")).toEqual([]);
+    expect(elements.some((each) => each.text.includes(nasty))).toBe(true);
+    const shown = answerMessage(answerOf(reports.passing)).blocks.flatMap((block) =>
+      block.elements.flatMap((part) => part.elements.filter(({ type }) => type === "link")),
+    );
+    expect(shown).toEqual([expect.objectContaining({ url: "https://wiki.example/disks?a=1&b=2" })]);
+  });
+
   const endless = "x ".repeat(20_000);
   test.each(all)("%s, with endless words and lines", (_, report) => {
     const causes = report.causes.map((cause) => ({

@@ -29,6 +29,9 @@ export function showCause({ knowledge }: Engine, id: string, io: CliIo, json: bo
     const places = asList(seen).map((each) => `           seen: ${each}\n`);
     io.out(`  ${weight.padEnd(8)} ${rule}: ${says}\n${places.join("")}`);
   }
+  if (cause.warnings.length > 0) io.out("\nWhat warns of it on a node that is well:\n");
+  for (const { id: warning, strikes, says, why } of cause.warnings)
+    io.out(`  ${strikes.padEnd(8)} ${warning}: ${says}\n           then: ${why}\n`);
   io.out("\nFixes, in order:\n");
   for (const { says, steps, risk, verify } of cause.fixes) {
     io.out(`  ${says} (risk: ${risk})\n`);
