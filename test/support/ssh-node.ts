@@ -15,6 +15,8 @@ export interface SshNodeOptions {
   /** Sessions beyond this are refused, as sshd's MaxSessions does. */
   readonly maxSessions?: number;
   readonly forwards?: boolean;
+  /** Whoever logs in gets no answer. */
+  readonly slowLogin?: boolean;
   /** sshd takes no signals for root: false, and a command only ends by its process id. */
   readonly signals?: boolean;
 }
@@ -58,6 +60,7 @@ export async function startSshNode(options: SshNodeOptions = {}): Promise<SshNod
     connection.on("error", () => undefined); // a client that refuses our key hangs up
     connection.on("close", () => connections.delete(connection));
     let counted = false;
+    if (options.slowLogin === true) return;
     connection.on("authentication", (context) => {
       if (context.method === "none") return context.reject(["publickey"]);
       if (!counted) state.logins += 1;

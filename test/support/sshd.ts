@@ -37,9 +37,9 @@ export interface Sshd {
 const inside = `
 set -e
 folder=$1
-mount -t tmpfs none /run && mkdir -p /run/sshd
-mount -t tmpfs none /root
-mount -t tmpfs none /home && mkdir /home/reader && chown 4242:4242 /home/reader
+mount -t tmpfs -o mode=755 none /run && mkdir -p /run/sshd
+mount -t tmpfs -o mode=700 none /root
+mount -t tmpfs -o mode=755 none /home && mkdir /home/reader && chown 4242:4242 /home/reader
 mount -t tmpfs none /var/tmp && chmod 1777 /var/tmp
 mount --bind "$folder/passwd" /etc/passwd
 mount --bind "$folder/shadow" /etc/shadow

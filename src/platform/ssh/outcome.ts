@@ -87,7 +87,7 @@ const sudoSays = [
 function refusal(ended: Ended, command: Command, wrap: Wrap): Unavailable | null {
   const { exitCode, stderr, stdout } = ended;
   if (exitCode === 0 || exitCode === null) return null;
-  const [tool = ""] = command.argv;
+  const tool = toolOf(command.argv);
   const throughSudo = command.sudo && wrap.user !== "root";
   if (throughSudo && stdout === "" && sudoSays.some((says) => says.test(stderr))) {
     const line = sudoersLine(wrap.user, wrappedWords(command, wrap).slice(2));
@@ -96,10 +96,20 @@ function refusal(ended: Ended, command: Command, wrap: Wrap): Unavailable | null
   if (exitCode === 127 || /^sudo: \S+: command not found$/m.test(stderr)) {
     return unavailable("tool-missing", `${tool} is not on the node`);
   }
+  const unknown =
+    stdout === "" && /BusyBox v/.test(stderr) && /^(\S+: (?:unrecognized|invalid) option[^\n]*)/m.exec(stderr);
+  if (unknown)
+    return unavailable("tool-missing", `${tool} is BusyBox's here and lacks what is asked: ${unknown[1] ?? ""}`);
   if (exitCode === 126 && /Permission denied/.test(stderr)) {
     return unavailable("forbidden", firstLine(stderr), `let ${wrap.user} run ${tool}`);
   }
   return null;
+}
+
+/** `env NAME=value tool …` is the tool's. */
+function toolOf(argv: readonly string[]): string {
+  const [first = "", ...rest] = argv;
+  return first === "env" ? (rest.find((word) => !/^[A-Z_]+=/.test(word)) ?? first) : first;
 }
 
 function firstLine(text: string): string {

@@ -71,7 +71,10 @@ export function runOverProgram(
 interface EndMark {
   /** The exit status, once it has been printed. */
   readonly see: (chunk: Buffer) => number | null;
-  /** Without the mark and what a tool says after it; a terminal's line ends become plain ones. */
+  /**
+   * Without the mark and what a tool says after it; a terminal's line ends become plain ones. Where a tool mixes the
+   * streams, the mark of standard error goes, and what is plainly a complaint of the way there is moved back.
+   */
   readonly cut: (ended: Ended) => Ended;
 }
 
@@ -80,6 +83,7 @@ const longestMark = 80;
 /** `MARKER end STATUS` follows the output of a framed command. Nothing on the node knows the marker before it runs. */
 function endMark(marker: string): EndMark {
   const mark = new RegExp(`${marker} end (\\d{1,3})\\r?\\n`);
+  const startMark = new RegExp(`^${marker} \\d+\n`);
   let kept = "";
   return {
     see: (chunk) => {
@@ -90,8 +94,10 @@ function endMark(marker: string): EndMark {
     },
     cut: (ended) => {
       const at = ended.stdout.search(mark);
-      const stdout = at < 0 ? ended.stdout : ended.stdout.slice(0, at);
-      return { ...ended, stdout: stdout.replaceAll("\r\n", "\n") };
+      const whole = (at < 0 ? ended.stdout : ended.stdout.slice(0, at)).replaceAll("\r\n", "\n");
+      const stdout = whole.replace(startMark, "");
+      const complains = ended.exitCode !== 0 && ended.stderr === "" && /^(?:env|sudo|timeout): /.test(stdout);
+      return complains ? { ...ended, stdout: "", stderr: stdout } : { ...ended, stdout };
     },
   };
 }
