@@ -5,7 +5,12 @@
 export function sudoersLine(user: string, words: readonly string[]): string {
   const [program = "", ...rest] = words;
   const absolute = program.startsWith("/") ? program : `/usr/bin/${program}`;
-  return `${escaped(user)} ALL=(root) NOPASSWD: ${[absolute, ...rest].map(escaped).join(" ")}`;
+  return `${escaped(user)} ALL=(root) NOPASSWD: ${escaped(absolute)}${rest.map(argument).join("")}`;
+}
+
+/** sudoers reads many blanks as one and knows no empty argument: one more blank, taken literally, stands for it. */
+function argument(word: string): string {
+  return word === "" ? "\\ " : ` ${escaped(word)}`;
 }
 
 /** sudoers(5): these have a meaning in arguments and are taken literally after a backslash. */
