@@ -2,7 +2,7 @@
  * Finds many fixed texts in one pass (Aho-Corasick), as one table of states: a lookup per character, whatever the number
  * of texts, and nothing is made while reading. Texts are lower-case ASCII; upper-case letters of a line count as theirs.
  */
-export type Gate = (line: string, found: (text: number) => void) => void;
+export type Gate = (line: string, found: (text: number, end: number) => void) => void;
 
 /** Letters beyond ASCII that RE2's `(?i)` takes for s and k. */
 const folded: readonly (readonly [number, string])[] = [
@@ -10,7 +10,7 @@ const folded: readonly (readonly [number, string])[] = [
   [0x212a, "k"],
 ];
 
-/** `found` gets the index of each text that ends somewhere in the line, as often as it does. */
+/** `found` gets the index of each text of the line and where it ends, the first ending first. */
 export function makeGate(texts: readonly string[]): Gate {
   const { classes, count } = classesOf(texts);
   const { next, ends } = link(plant(texts, classes, count), count);
@@ -19,7 +19,7 @@ export function makeGate(texts: readonly string[]): Gate {
     let state = 0;
     for (let at = 0; at < line.length; at += 1) {
       state = next[state * count + (classes[line.charCodeAt(at)] ?? 0)] ?? 0;
-      if (isEnd[state] === 1) for (const text of ends[state] ?? []) found(text);
+      if (isEnd[state] === 1) for (const text of ends[state] ?? []) found(text, at + 1);
     }
   };
 }

@@ -1,3 +1,4 @@
+import { holdsInOrder } from "../knowledge/literals.ts";
 import type { Pattern } from "../knowledge/pattern.ts";
 
 /** A stretch of a line, `to` excluded. */
@@ -7,29 +8,23 @@ export interface Stretch {
 }
 
 /**
- * Where in a long line a pattern could match: around each of its rarest texts, as far as a match can reach and one
- * character further, so that no match begins or ends at the edge of a stretch, where `^`, `$` and `\b` would see what is
- * not so. What matches a stretch matches the line, and the other way round. The whole line where a match has no bound.
+ * Whether a pattern matches a long line, of which only the parts are read in which it could: around each of its rarest
+ * texts (`places`, in the order of their ends), as far as a match can reach.
  */
-export function partsToRead(pattern: Pattern, text: string, lower: string): readonly Stretch[] {
-  const reach = reachOf(pattern, text);
-  if (2 * reach >= text.length || lower.length !== text.length) return [{ from: 0, to: text.length }];
-  const parts: { from: number; to: number }[] = [];
-  for (const { from, to } of occurrences(lower, pattern.literals)) {
-    const part = { from: Math.max(0, to - reach), to: Math.min(text.length, from + reach) };
-    const last = parts.at(-1);
-    if (last && part.from <= last.to) last.to = Math.max(last.to, part.to);
-    else parts.push(part);
-  }
-  return parts;
+export function makePartsReader(text: string): (pattern: Pattern, places: readonly Stretch[]) => boolean {
+  const units = surrogate.test(text) ? 2 : 1;
+  const run = longestRun(text);
+  return (pattern, places) => {
+    const { characters, runs } = pattern.span;
+    const reach = characters * units + (runs === 0 ? 0 : runs * run);
+    return partsToRead(text.length, reach, places).some(({ from, to }) => {
+      const part = text.slice(from, to);
+      return holdsInOrder(part.toLowerCase(), pattern.order) && pattern.match(part) !== null;
+    });
+  };
 }
 
-/** In UTF-16 units, of which a character takes one or two. */
-function reachOf({ span }: Pattern, text: string): number {
-  const characters = span.characters * (surrogate.test(text) ? 2 : 1);
-  return characters + (span.runs === 0 ? 0 : span.runs * longestRun(text)) + 2;
-}
-
+/** These take two units of the text for one character. */
 const surrogate = /[\ud800-\udfff]/;
 
 /** Of characters between blanks, or of white space. */
@@ -39,13 +34,21 @@ function longestRun(text: string): number {
   return longest;
 }
 
-/** In the order in which they could begin a stretch. */
-function occurrences(lower: string, literals: readonly string[]): readonly Stretch[] {
-  const found: Stretch[] = [];
-  for (const literal of literals) {
-    for (let from = lower.indexOf(literal); from >= 0; from = lower.indexOf(literal, from + 1)) {
-      found.push({ from, to: from + literal.length });
-    }
+/**
+ * What matches one of these matches the line, and the other way round: they are a character or two wider than a match
+ * can be, so that none begins or ends at the edge of one, where `^`, `$` and `\b` would see what is not so.
+ */
+function partsToRead(length: number, reach: number, places: readonly Stretch[]): readonly Stretch[] {
+  if (2 * reach >= length) return [{ from: 0, to: length }];
+  const parts: { from: number; to: number }[] = [];
+  for (const place of places) {
+    const from = Math.max(0, place.to - reach - edge);
+    const to = Math.min(length, place.from + reach + edge);
+    const last = parts.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else parts.push({ from, to });
   }
-  return literals.length > 1 ? found.sort((a, b) => a.to - b.to) : found;
+  return parts;
 }
+
+const edge = 2;

@@ -3,7 +3,7 @@ import type { Knowledge } from "../knowledge/knowledge.ts";
 import { holdsInOrder } from "../knowledge/literals.ts";
 import type { Pattern } from "../knowledge/pattern.ts";
 import { makeGate } from "./match-gate.ts";
-import { partsToRead } from "./match-parts.ts";
+import { makePartsReader, type Stretch } from "./match-parts.ts";
 
 /** One line that a pattern fits, with the values of its named groups. */
 export interface Hit {
@@ -31,56 +31,64 @@ export function makeMatcher(knowledge: Pick<Knowledge, "patterns">): Matcher {
   const automata = makeAutomata();
   const matched = (text: string): readonly Pattern[] => {
     const possible = candidates(text);
-    if (possible.length === 0) return possible;
+    if (possible.length === 0) return [];
     const lower = text.toLowerCase();
-    return possible.filter(
-      (pattern) =>
-        holdsInOrder(lower, pattern.order) &&
-        (text.length > longestWhole ? matchesPart(pattern, text, lower) : automata.test(pattern, text)),
-    );
+    return possible.filter((each) => holdsInOrder(lower, each.order) && automata.test(each, text));
   };
   return (logs) => {
     const hits = new Map<string, Hit[]>();
     for (const { lines } of logs.values()) {
-      for (const line of lines) for (const pattern of matched(line.text)) addHit(hits, pattern, line);
+      for (const line of lines) {
+        const found = line.text.length > longestWhole ? inParts(line.text, candidates) : matched(line.text);
+        for (const pattern of found) addHit(hits, pattern, line);
+      }
     }
     return hits;
-  };
-}
-
-/** The patterns of which a line holds a rarest text, each once. */
-function makeCandidates(patterns: readonly Pattern[]): (line: string) => readonly Pattern[] {
-  const byLiteral = new Map<string, number[]>();
-  patterns.forEach(({ literals }, index) => {
-    for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), index]);
-  });
-  const gate = makeGate([...byLiteral.keys()]);
-  const gated = [...byLiteral.values()];
-  const seenIn = new Uint32Array(patterns.length);
-  let line = 0;
-  return (text) => {
-    const found: Pattern[] = [];
-    line += 1;
-    gate(text, (literal) => {
-      for (const index of gated[literal] ?? []) {
-        const pattern = patterns[index];
-        if (pattern === undefined || seenIn[index] === line) continue;
-        seenIn[index] = line;
-        found.push(pattern);
-      }
-    });
-    return found;
   };
 }
 
 /** Longer lines are rare, teach an automaton much that no other line needs, and are read only where they could match. */
 const longestWhole = 1_000;
 
-function matchesPart(pattern: Pattern, text: string, lower: string): boolean {
-  return partsToRead(pattern, text, lower).some(
-    ({ from, to }) =>
-      holdsInOrder(lower.slice(from, to), pattern.order) && pattern.match(text.slice(from, to)) !== null,
-  );
+function inParts(text: string, candidates: Candidates): readonly Pattern[] {
+  const places = new Map<Pattern, Stretch[]>();
+  const possible = candidates(text, (pattern, place) => {
+    const known = places.get(pattern);
+    if (known) known.push(place);
+    else places.set(pattern, [place]);
+  });
+  const matches = makePartsReader(text);
+  return possible.filter((pattern) => matches(pattern, places.get(pattern) ?? []));
+}
+
+/** The patterns of which a line holds a rarest text, each once; `place` is told every place of such a text. */
+type Candidates = (line: string, place?: (pattern: Pattern, at: Stretch) => void) => readonly Pattern[];
+
+function makeCandidates(patterns: readonly Pattern[]): Candidates {
+  const byLiteral = new Map<string, number[]>();
+  patterns.forEach(({ literals }, index) => {
+    for (const literal of literals) byLiteral.set(literal, [...(byLiteral.get(literal) ?? []), index]);
+  });
+  const literals = [...byLiteral.keys()];
+  const gate = makeGate(literals);
+  const gated = [...byLiteral.values()];
+  const seenIn = new Uint32Array(patterns.length);
+  let line = 0;
+  return (text, place) => {
+    const found: Pattern[] = [];
+    line += 1;
+    gate(text, (literal, to) => {
+      const from = to - (literals[literal]?.length ?? 0);
+      for (const index of gated[literal] ?? []) {
+        const pattern = patterns[index];
+        if (pattern === undefined) continue;
+        place?.(pattern, { from, to });
+        if (seenIn[index] !== line) found.push(pattern);
+        seenIn[index] = line;
+      }
+    });
+    return found;
+  };
 }
 
 /** By their own count, bytes. A long journal of a broken node needs 7 MB; more than this is made to fill memory. */
