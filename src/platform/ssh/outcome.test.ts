@@ -61,6 +61,11 @@ describe("how a channel ended", () => {
       { reason: "tool-missing" },
     ],
     [
+      "a tool of BusyBox's that lacks an option (1.35.0, Debian)",
+      { exitCode: 1, stderr: "ps: unrecognized option '--sort=-rss'\nBusyBox v1.35.0 (Debian) multi-call binary.\n" },
+      { reason: "tool-missing", detail: expect.stringContaining("--sort=-rss") },
+    ],
+    [
       "a tool that may not be run",
       { exitCode: 126, stderr: "timeout: failed to run command 'x': Permission denied\n" },
       { reason: "forbidden" },
