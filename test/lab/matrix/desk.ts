@@ -1,11 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { clustersOf } from "../../../src/compose/clusters.ts";
 import { fixWorldOf } from "../../../src/compose/fix.ts";
-import { composeWorld } from "../../../src/compose/world.ts";
-import { loadSettings } from "../../../src/config/load.ts";
+import { knowledgeSource } from "../../../src/compose/knowledge.ts";
+import { openMemory } from "../../../src/compose/store.ts";
+import { loadSettings, type Settings } from "../../../src/config/load.ts";
 import type { EvidenceSet } from "../../../src/evidence/evidence.ts";
+import { systemClock } from "../../../src/platform/clock.ts";
 import type { Report } from "../../../src/report/report.ts";
 import { diagnose } from "../../../src/usecases/diagnose.ts";
+import type { Engine } from "../../../src/usecases/engine.ts";
+import { loadEngine } from "../../../src/usecases/load-engine.ts";
+import type { World } from "../../../src/usecases/ports.ts";
 import { confirm } from "../../../src/usecases/remediate/confirm.ts";
 import { propose } from "../../../src/usecases/remediate/propose.ts";
 import { runFix } from "../../../src/usecases/remediate/run.ts";
@@ -33,7 +39,16 @@ export async function openDesk(place: Place, node: string): Promise<Desk> {
   const file = join(folder, "config.json");
   writeFileSync(file, JSON.stringify(configFor(place, node, folder)));
   const settings = loadSettings(file, { XDG_STATE_HOME: folder });
-  const { world, memory, close } = await composeWorld(settings);
+  const memory = await openMemory(settings);
+  await memory.migrated();
+  const world: World = {
+    engine: await engineOf(settings),
+    clusters: clustersOf(settings),
+    clock: systemClock,
+    incidents: memory.incidents,
+    memoryProblem: null,
+    deadlineMs: 20_000,
+  };
   return {
     ask: async () => {
       const began = performance.now();
@@ -42,15 +57,21 @@ export async function openDesk(place: Place, node: string): Promise<Desk> {
       return { report: found.report, evidence: found.evidence, seconds: (performance.now() - began) / 1000 };
     },
     fix: async (action) => {
-      if (memory === null) return world.memoryProblem;
-      await memory.migrated();
       const errors: string[] = [];
       const log = { error: (_: object, message: string) => void errors.push(message) };
       const ended = await fixed(node, action, await fixWorldOf(settings, world, memory.documents, log));
       return ended === null ? null : [ended, ...errors].join("; ");
     },
-    close,
+    close: () => memory.documents.close(),
   };
+}
+
+let engine: Promise<Engine> | undefined;
+
+/** The knowledge of this checkout, compiled once for all nodes. */
+function engineOf(settings: Settings): Promise<Engine> {
+  engine ??= knowledgeSource(settings).then(loadEngine);
+  return engine;
 }
 
 type FixWorld = Parameters<typeof propose>[2];

@@ -19,7 +19,9 @@ export async function saveRecordings({ fault, node, recordings }: Tried, scrub: 
   if (recordings.healed?.report.verdict === "none" && fault.kind !== "healthy")
     await save("healed.json.gz", recordings.healed.evidence);
   // What must be named comes from the fault's file, never from the answer that is to be tested.
-  const expected = { node, roots: [fault.root], also: fault.also.map(({ id }) => id), verdict: fault.verdict };
+  // Of two faults the report may name both: what counts is the first.
+  const alsoRight = [...(fault.kind === "compound" ? [fault.root] : []), ...fault.also.map(({ id }) => id)];
+  const expected = { node, roots: [fault.root], alsoRight, verdict: fault.verdict, chain: fault.chain };
   writeFileSync(new URL("expect.json", folder), `${JSON.stringify(expected, null, 2)}\n`);
   writeFileSync(new URL("note.md", folder), `# ${fault.name}\n\n${fault.about}\n`);
 }

@@ -5,6 +5,7 @@ import type { Fault } from "../fault-schema.ts";
 import { until } from "../host/wait.ts";
 import type { Place } from "../place.ts";
 import { type Answered, type Desk, openDesk } from "./desk.ts";
+import { grantWhatIsAsked } from "./grants.ts";
 import { judge } from "./judge.ts";
 
 /** What became of one fault on one node. */
@@ -48,6 +49,7 @@ export async function tryFault(
   const desk = await openDesk(place, node);
   try {
     const trial = { place, api, fault, node, desk };
+    if (fault.node === "sudo-user") await grantWhatIsAsked(place, node, desk);
     const { broken, complaints } = await broke(trial);
     const judged = broken === null ? null : judge(fault, broken.report);
     const healed = await mended(trial, broken !== null);

@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { makeCert, makeSshKey } from "../cluster/pki.ts";
 import { gateway, nodeDir, type Place, pkiDir, rootOf, varOf } from "../place.ts";
 import { addressOf, allSpecs, gateName, type NodeSpec } from "./spec.ts";
-import { actingSudoers } from "./sudoers.ts";
+import { actingSudoers, readingSudoers } from "./sudoers.ts";
 import { cniConfig, containerdConfig, kubeconfig, kubeletConfig, kubeletUnit, network } from "./texts.ts";
 
 /** Writes what makes a tree this one node: names, addresses, keys, and the configuration of its daemons. */
@@ -73,6 +73,8 @@ async function writeLogins(place: Place, spec: NodeSpec, write: Write): Promise<
   write("/root/.ssh/authorized_keys", key("id_ed25519"), 0o600);
   write("/home/reader/.ssh/authorized_keys", key("id_ed25519"), 0o600, 1000);
   write("/home/fixer/.ssh/authorized_keys", key("acting_ed25519"), 0o600, 1001);
+  if (spec.kind === "sudo-user") write("/etc/sudoers.d/reader", await readingSudoers("reader"), 0o440);
+  if (spec.kind === "api-only") rmSync(join(rootOf(place, spec.name), wants, "ssh.service"));
   write("/etc/sudoers.d/fixer", await actingSudoers("fixer"), 0o440);
   // sshd slows down and refuses when many log in at once, as the fault runner does.
   const sshd = ["HostKey /etc/ssh/ssh_host_ed25519_key", "MaxStartups 50:30:100", "UseDNS no"];
