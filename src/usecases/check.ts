@@ -5,6 +5,7 @@ import { forecastWithOwners } from "../report/owners.ts";
 import { inOrder } from "../shared/in-order.ts";
 import { isUnknownNode, readNode } from "./diagnose.ts";
 import { type Found, findNode, type NotFound, nodeNames } from "./find-node.ts";
+import { nearestNames } from "./names.ts";
 import type { ClusterAccess, World } from "./ports.ts";
 import { sharedReads } from "./shared-reads.ts";
 
@@ -16,9 +17,14 @@ export async function checkNode(name: string, withinMs: number, world: World): P
   const found = await findNode(name, world);
   if (found.kind !== "found") return found;
   const evidence = await readNode(found, world);
-  if (isUnknownNode(evidence, found.cluster, found.node))
-    return { kind: "unknown-node", node: found.node, cluster: found.cluster.name, nearest: [] };
+  if (isUnknownNode(evidence, found.cluster, found.node)) return unknownNode(found);
   return { kind: "forecast", forecast: foresee(evidence, withinMs, world) };
+}
+
+async function unknownNode({ cluster, node }: Found): Promise<NotFound> {
+  const names = (await nodeNames(await cluster.ports())) ?? [];
+  const nearest = nearestNames(node, [...names, ...cluster.inventory]);
+  return { kind: "unknown-node", node, cluster: cluster.name, nearest };
 }
 
 function foresee(evidence: EvidenceSet, withinMs: number, { engine, owners = [] }: World): Forecast {
