@@ -5,6 +5,7 @@ import { addCommands } from "./commands.ts";
 
 const program = new Command("lab").description("real Kubernetes nodes on this host, to break and to mend");
 addCommands(program);
+process.stdout.on("error", () => process.exit(1)); // whoever read has gone
 try {
   await program.parseAsync(process.argv);
 } catch (thrown) {

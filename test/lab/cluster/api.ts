@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { Agent, request } from "node:https";
 import { join } from "node:path";
 import { z } from "zod";
+import { ExternalError } from "../../../src/shared/errors.ts";
+import { until } from "../host/wait.ts";
 import { gateway, type Place, pkiDir } from "../place.ts";
 
 export interface ApiAnswer {
@@ -52,12 +54,18 @@ export async function conditionsOf(api: Api, node: string): Promise<readonly Con
 
 const eventsSchema = z.object({ items: z.array(z.object({ metadata: z.object({ name: z.string() }) })) });
 
-/** Takes a node out of the API: its object, lease and events, so that a name begins anew. */
+/** Takes a node out of the API: its object, lease and events, so that a name begins anew. A busy server is asked again. */
 export async function forgetNode(api: Api, node: string): Promise<void> {
+  const gone = await until(60, () => forgetOnce(api, node).catch(() => false), 1_000);
+  if (gone === null) throw new ExternalError("kubernetes", `${node} could not be deleted: no answer`, true);
+}
+
+async function forgetOnce(api: Api, node: string): Promise<boolean> {
   await api("DELETE", `/api/v1/nodes/${node}`);
   await api("DELETE", `/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases/${node}`);
   const { body } = await api("GET", `/api/v1/namespaces/default/events?fieldSelector=involvedObject.name=${node}`);
   const events = eventsSchema.safeParse(JSON.parse(body));
   for (const { metadata } of events.data?.items ?? [])
     await api("DELETE", `/api/v1/namespaces/default/events/${metadata.name}`);
+  return true;
 }

@@ -57,6 +57,8 @@ const parts: Readonly<Record<string, (place: Place) => readonly string[]>> = {
       "--enable-admission-plugins=NodeRestriction",
       "--service-cluster-ip-range=10.96.0.0/16",
       "--allow-privileged=true",
+      // Debian's etcd 3.4 tells watchers no progress, and this would wait 3 s for it again and again.
+      "--feature-gates=SizeBasedListCostEstimate=false",
       "--kubelet-preferred-address-types=InternalIP,Hostname",
     ];
   },
