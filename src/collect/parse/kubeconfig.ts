@@ -20,7 +20,8 @@ const cluster = z.object({ server: text, "certificate-authority": text, "certifi
 const user = z.object({
   "client-certificate": text,
   "client-certificate-data": text,
-  token: text,
+  // What stands in its place once it is masked, "[masked]", is a list to YAML.
+  token: z.unknown().optional(),
   tokenFile: text,
   exec: z.unknown().optional(),
 });

@@ -48,6 +48,14 @@ test("keeps no secret", () => {
   expect(JSON.stringify(kubeconfig.read(shown(sample), { ...nothingKnown, asked }))).not.toContain("s3cr3t");
 });
 
+test("a token that was masked on its way here is a token", () => {
+  const masked = sample.replace("s3cr3t", "[masked]");
+  expect(valuesOf(kubeconfig, shown(masked), { asked })).toMatchObject({
+    "kubeconfig.valid": true,
+    "kubeconfig.hasToken": true,
+  });
+});
+
 test("a certificate inside it is read without a further question", () => {
   const data = Buffer.from(labCa).toString("base64");
   const inline = sample.replace(/client-certificate: \S+/, `client-certificate-data: ${data}`);
