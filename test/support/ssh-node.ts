@@ -27,6 +27,8 @@ export interface SshNode {
   readonly publicKey: string;
   /** Login attempts so far, one for each connection. */
   readonly logins: () => number;
+  /** How many were on their way in at once, at most. */
+  readonly mostAtOnce: () => number;
   readonly lines: readonly string[];
   /** Settles with the process group of the first command whose output has the word. */
   readonly said: (word: string) => Promise<number>;
@@ -52,7 +54,7 @@ export function keyPair(passphrase?: string): KeyPair {
 /** A real SSH server on loopback. */
 export async function startSshNode(options: SshNodeOptions = {}): Promise<SshNode> {
   const own = keyPair();
-  const state: State = { logins: 0, sessions: 0, lines: [], output: new EventEmitter() };
+  const state: State = { logins: 0, entering: 0, mostEntering: 0, sessions: 0, lines: [], output: new EventEmitter() };
   const connections = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [...(options.hostKeys ?? [own.private])] }, (connection) => {
     connections.add(connection);
@@ -60,6 +62,13 @@ export async function startSshNode(options: SshNodeOptions = {}): Promise<SshNod
     connection.on("error", () => undefined); // a client that refuses our key hangs up
     connection.on("close", () => connections.delete(connection));
     let counted = false;
+    state.entering += 1;
+    state.mostEntering = Math.max(state.mostEntering, state.entering);
+    const entered = (): void => {
+      state.entering -= 1;
+      connection.off("ready", entered).off("close", entered);
+    };
+    connection.once("ready", entered).once("close", entered);
     if (options.slowLogin === true) return;
     connection.on("authentication", (context) => {
       if (context.method === "none") return context.reject(["publickey"]);
@@ -76,6 +85,7 @@ export async function startSshNode(options: SshNodeOptions = {}): Promise<SshNod
     port: (server.address() as AddressInfo).port,
     publicKey: own.public,
     logins: () => state.logins,
+    mostAtOnce: () => state.mostEntering,
     lines: state.lines,
     said: (word) =>
       new Promise((resolve) => {
@@ -95,6 +105,8 @@ function withoutNagle(connection: Connection & { readonly setNoDelay?: (on: bool
 
 interface State {
   logins: number;
+  entering: number;
+  mostEntering: number;
   sessions: number;
   readonly lines: string[];
   readonly output: EventEmitter;

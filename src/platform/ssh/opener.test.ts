@@ -50,7 +50,6 @@ describe("the host's key", () => {
       "host-key-changed",
       (port, publicKey) => `@revoked * ${publicKey}\n${knownHostsLine({ port, publicKey })}`,
     ],
-    ["only by an authority", "host-key-unknown", (_, publicKey) => `@cert-authority * ${publicKey}\n`],
   ])("%s: refused before any login", async (_, reason, file) => {
     const { node, at } = await place();
     await at.file("known_hosts", file(node.port, node.publicKey));
@@ -63,6 +62,34 @@ describe("the host's key", () => {
     const { node, at } = await place({ hostKeys: [keyPair().private, rsa.private] });
     await at.file("known_hosts", knownHostsLine({ port: node.port, publicKey: rsa.public }));
     expect(await outcome(await at.open())).toBe("hello\n");
+  });
+});
+
+/** The file matters, and no setting. */
+const nothing = async (written: Promise<string>): Promise<object> => {
+  await written;
+  return {};
+};
+
+describe("what only OpenSSH can do is said in one line, with what to set", () => {
+  test.each<[string, (at: Desk, publicKey: string) => Promise<Partial<Desk["settings"]>>]>([
+    ["a Match block", async (at) => ({ configFile: await at.file("config", "Match user root\n Port 1\n") })],
+    [
+      "a ProxyCommand",
+      async (at) => ({ configFile: await at.file("config", "Host worker-*\n ProxyCommand nc %h %p\n") }),
+    ],
+    ["a CertificateFile", async (at) => ({ configFile: await at.file("config", "CertificateFile ~/.ssh/c.pub\n") })],
+    ["a certificate", async (at) => ({ certificateFile: await at.file("c.pub", "") })],
+    ["a certificate beside the key", async (at) => nothing(at.file("id-cert.pub", ""))],
+    ["a security key", async (at) => nothing(at.file("id.pub", "sk-ssh-ed25519@openssh.com AAAA"))],
+    ["an authority", async (at, key) => nothing(at.file("known_hosts", `@cert-authority * ${key}\n`))],
+  ])("%s", async (_, arrange) => {
+    const { node, at } = await place();
+    const more = await arrange(at, node.publicKey);
+    expect(await at.open({ ...more, transport: "ssh2" })).toMatchObject({
+      problem: { reason: "not-configured", grant: expect.stringContaining("transport: openssh") },
+    });
+    expect(node.logins()).toBe(0);
   });
 });
 
@@ -192,6 +219,15 @@ describe("through bastions", () => {
     const text = `Host first second\n HostName 127.0.0.1\nHost first\n Port ${bastion.port}\nHost second\n Port ${second.port}\nHost worker-*\n ProxyJump first,second\n`;
     expect(await outcome(await at.open({ configFile: await at.file("config", text) }))).toBe("hello\n");
     expect([bastion.logins(), second.logins()]).toEqual([1, 1]);
+  });
+
+  test("a bastion sees a few logins at a time", async () => {
+    const { at, bastion, proxyJump } = await two();
+    const opener = at.opener({ proxyJump, loginsAtOnce: 2 });
+    const target = { address: "127.0.0.1", node: "worker-7" };
+    const results = await Promise.all(Array.from({ length: 6 }, () => opener.open(target)));
+    expect(await Promise.all(results.map(outcome))).toEqual(Array(6).fill("hello\n"));
+    expect(bastion.mostAtOnce()).toBe(2);
   });
 
   test("the bastion's key is checked as well", async () => {

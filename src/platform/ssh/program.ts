@@ -62,10 +62,12 @@ export function runProgram(
   return new Promise((resolve) => {
     const child = start(argv, env);
     let settled = false;
+    let undrain = (): void => undefined;
     const settle = (how: Ran["how"], exitCode: number | null, note = ""): void => {
       if (settled) return;
       settled = true;
       cancel();
+      undrain();
       signal?.removeEventListener("abort", abort);
       if (how !== "exited" && child.pid !== undefined) endGroup(child.pid, clock);
       child.stdout?.destroy();
@@ -81,7 +83,7 @@ export function runProgram(
     child.once("error", (error) => settle("not-started", null, error.message));
     child.once("exit", (code) => {
       if (staysBehind && code === 0) settle("exited", code);
-      else clock.after(drainMs, () => settle("exited", code));
+      else undrain = clock.after(drainMs, () => settle("exited", code));
     });
     child.once("close", (code) => settle("exited", code));
     if (signal?.aborted) abort();

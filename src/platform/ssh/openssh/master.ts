@@ -3,7 +3,7 @@ import { shellLine } from "../command-line.ts";
 import type { LineRequest, Wire } from "../line.ts";
 import type { Ended } from "../outcome.ts";
 import { runOverProgram } from "../over-program.ts";
-import { endGroup, runProgram, signalGroup } from "../program.ts";
+import { endGroup, runProgram } from "../program.ts";
 import type { Local } from "../settings.ts";
 import type { PrivateDesk } from "./desk.ts";
 
@@ -53,7 +53,7 @@ export function masterWire(master: Master, { env }: Local, clock: Clock): Wire {
   };
   const end = async (): Promise<void> => {
     await order("exit");
-    if (group !== null && signalGroup(group, "SIGTERM")) endGroup(group, clock);
+    if (group !== null) endGroup(group, clock);
     await desk.clear();
   };
   return { run, end };
