@@ -1,5 +1,5 @@
 import type { Ports } from "../collect/ports.ts";
-import type { EvidenceSet } from "../evidence/evidence.ts";
+import type { Evidence, EvidenceSet } from "../evidence/evidence.ts";
 import type { Forecast } from "../report/forecast.ts";
 import { forecastWithOwners } from "../report/owners.ts";
 import { inOrder } from "../shared/in-order.ts";
@@ -16,10 +16,27 @@ export type Checked = { readonly kind: "forecast"; readonly forecast: Forecast }
 export async function checkNode(name: string, withinMs: number, world: World): Promise<Checked> {
   const found = await findNode(name, world);
   if (found.kind !== "found") return found;
-  const evidence = await readNode(found, world);
+  const evidence = await readPatiently(found, world);
   if (isUnknownNode(evidence, found.cluster, found.node)) return unknownNode(found);
   return { kind: "forecast", forecast: foresee(evidence, withinMs, world) };
 }
+
+/**
+ * Nobody waits for a forecast at night: what a busy node did not answer in time is asked once more. Its time limits
+ * stay as they are, since a sudoers line may name them.
+ */
+async function readPatiently(found: Found, world: World, ports: Ports | null = null): Promise<EvidenceSet> {
+  const options = ports ? { ports } : {};
+  const first = await readNode(found, world, options);
+  const answered = first.items.some(({ source, answer }) => source === "ssh" && answer.kind !== "unavailable");
+  if (!answered || !first.items.some(wasLate)) return first;
+  const again = await readNode(found, world, options);
+  const byProbe = new Map(again.items.map((item) => [item.probe, item]));
+  return { ...first, items: first.items.map((item) => (wasLate(item) ? (byProbe.get(item.probe) ?? item) : item)) };
+}
+
+const wasLate = ({ source, answer }: Evidence): boolean =>
+  source === "ssh" && answer.kind === "unavailable" && answer.reason === "timed-out";
 
 async function unknownNode({ cluster, node }: Found): Promise<NotFound> {
   const names = (await nodeNames(await cluster.ports())) ?? [];
@@ -49,7 +66,7 @@ export async function checkAll(
     ({ cluster, names, ports }) =>
       names?.map((node) => async () => {
         const found: Found = { kind: "found", cluster, node };
-        return foresee(await readNode(found, world, ports ? { ports } : {}), withinMs, world);
+        return foresee(await readPatiently(found, world, ports), withinMs, world);
       }) ?? [],
   );
   await inOrder(jobs, atOnce, onForecast);
