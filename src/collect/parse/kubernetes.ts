@@ -121,7 +121,7 @@ export const podList = listOf(podObject);
 
 const signingRequest = z.object({
   metadata,
-  spec: part({ signerName: text, username: text }),
+  spec: part({ signerName: text, username: text, request: text }),
   status: part({ conditions: many(z.object({ type: z.string() })), certificate: text }),
 });
 export type SigningRequest = z.infer<typeof signingRequest>;

@@ -2,6 +2,7 @@ import { isWhole, textOf } from "../parse/answer.ts";
 import { jsonIn } from "../parse/json.ts";
 import { type SigningRequest, signingRequestList } from "../parse/kubernetes.ts";
 import { getsJson } from "../parse/recognise.ts";
+import { requestedIdentity } from "../parse/signing-request.ts";
 import { isoStamp } from "../parse/stamp.ts";
 import { defineProbe } from "../probe.ts";
 
@@ -14,7 +15,7 @@ export const csrs = defineProbe({
     "csr.rows": {
       type: "rows",
       says: "all certificate requests",
-      columns: ["name", "signer", "requester", "status", "created"],
+      columns: ["name", "signer", "requester", "identity", "status", "created"],
     },
   },
   via: { source: "kubernetes", path: () => "/apis/certificates.k8s.io/v1/certificatesigningrequests?limit=500" },
@@ -25,7 +26,9 @@ export const csrs = defineProbe({
     if (!list.success || !isWhole(answer)) return {};
     const rows = list.data.items.map(rowOf);
     const mine = rows.filter(
-      ({ requester, status }) => status === "Pending" && requester === `system:node:${node}`,
+      // A first request comes from the bootstrap identity and only asks to become the node.
+      ({ requester, identity, status }) =>
+        status === "Pending" && [requester, identity].includes(`system:node:${node}`),
     ).length;
     return { facts: { "csr.rows": rows, ...(node === null ? {} : { "csr.pendingForNode": mine }) } };
   },
@@ -37,6 +40,7 @@ function rowOf({ metadata, spec, status }: SigningRequest) {
     name: metadata.name ?? null,
     signer: spec.signerName ?? null,
     requester: spec.username ?? null,
+    identity: requestedIdentity(spec.request) ?? null,
     status: decided ?? "Pending",
     created: isoStamp(metadata.creationTimestamp) ?? null,
   };
