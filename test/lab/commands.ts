@@ -23,7 +23,7 @@ import {
   nodeKinds,
 } from "./node/spec.ts";
 import { sshArgv } from "./node/ssh.ts";
-import { type Place, placeOf } from "./place.ts";
+import { mayInstall, type Place, placeOf } from "./place.ts";
 import { up } from "./up.ts";
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -35,7 +35,7 @@ export function addCommands(program: Command): void {
     .command("up")
     .argument("[nodes]", "boot so many nodes, worker-1 and on", "0")
     .description("build what is missing, start the control plane and nodes")
-    .option("--install", "add missing Debian packages to this host", process.env.CI === "1")
+    .option("--install", "add missing Debian packages to this host", mayInstall())
     .option("--image <id...>", `make only these node images (${imageIds.join(", ")})`)
     .action(async (nodes: string, { install, image }: { install: boolean; image?: string[] }) => {
       const place = placeOf();

@@ -13,7 +13,7 @@ export interface Place {
   readonly net: string;
 }
 
-/** The only place in the lab that reads the environment: LAB, LAB_CACHE, LAB_NAME, LAB_NET. */
+/** The only place in the lab that reads the environment: LAB, LAB_CACHE, LAB_NAME, LAB_NET; CI below. */
 export function placeOf(env: Readonly<Record<string, string | undefined>> = process.env): Place {
   const root = process.getuid?.() === 0 && env.XDG_STATE_HOME === undefined;
   const state = root ? "/var/lib" : (env.XDG_STATE_HOME ?? join(homedir(), ".local", "state"));
@@ -24,6 +24,9 @@ export function placeOf(env: Readonly<Record<string, string | undefined>> = proc
     net: env.LAB_NET ?? "10.78.0",
   };
 }
+
+/** In CI the machine is thrown away afterwards: Debian packages may be added to it without being asked to. */
+export const mayInstall = (): boolean => process.env.CI === "1";
 
 export const gateway = ({ net }: Place): string => `${net}.1`;
 /** The host's own address on the lab's bridge. */

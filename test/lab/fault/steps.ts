@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Step } from "../fault-schema.ts";
 import { netnsFile } from "../host/network.ts";
-import { attempt, type Ran } from "../host/run.ts";
+import { attempt, type Ran, searchPath } from "../host/run.ts";
 import { shellOn } from "../node/console.ts";
 import { addressOf, requireSpec } from "../node/spec.ts";
 import { etcDir, type Place, pkiDir, rootOf, varOf } from "../place.ts";
@@ -22,7 +22,7 @@ export async function runSteps(place: Place, node: string, steps: readonly Step[
 function onHost(place: Place, node: string, script: string): Promise<Ran> {
   const env = {
     ...environmentOf(place),
-    PATH: `${join(place.state, "bin")}:${process.env.PATH ?? ""}`,
+    PATH: `${join(place.state, "bin")}:${searchPath}`,
     NODE: node,
     NODE_IP: addressOf(place, requireSpec(place, node)),
     LAB_ROOT: rootOf(place, node),

@@ -3,6 +3,7 @@ import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Place } from "../place.ts";
 import { childFolders, processesIn } from "./cgroups.ts";
+import { searchPath } from "./run.ts";
 
 /** Moves itself into the groups (before `--`), then becomes the program: no moment passes outside them. */
 export const joinAndBecome =
@@ -30,7 +31,7 @@ export function start(place: Place, { name, group, argv, env, inNetns = true }: 
     const child = spawn("sh", ["-c", joinAndBecome, "sh", ...childFolders(place, group), "--", ...inside], {
       detached: true,
       stdio: ["ignore", log, log],
-      env: { ...process.env, ...env },
+      env: { ...process.env, PATH: searchPath, ...env },
     });
     child.unref();
     if (child.pid === undefined) throw new Error(`${name} could not be started`);

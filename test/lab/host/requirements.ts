@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { OperatorError } from "../../../src/shared/errors.ts";
-import { run } from "./run.ts";
+import { run, searchPath } from "./run.ts";
 
 /** What the lab runs on the host, and the Debian package that has it; null: not to be had from Debian's own. */
 const programs: Readonly<Record<string, string | null>> = {
@@ -22,35 +22,34 @@ const programs: Readonly<Record<string, string | null>> = {
 export async function requireHost(install: boolean): Promise<void> {
   if (process.platform !== "linux") throw new OperatorError("the lab needs Linux");
   if (process.getuid?.() !== 0) throw new OperatorError("the lab needs root, for its namespaces, mounts and cgroups");
-  const packages = missingPackages();
+  const packages = packagesOf(missingPrograms());
   if (packages.length > 0 && install) await installPackages(packages);
   const missing = missingPrograms();
-  if (missing.length > 0) throw new OperatorError(`the lab lacks ${missing.map(named).join(", ")}`, advice());
+  if (missing.length > 0) throw new OperatorError(`the lab lacks ${missing.map(named).join(", ")}`, advice(missing));
   if (!existsSync("/dev/loop-control"))
     throw new OperatorError("the lab needs loop devices: there is no /dev/loop-control");
 }
 
-function missingPrograms(): readonly string[] {
-  return Object.keys(programs).filter((program) => !isInstalled(program));
+/** Of the programs the lab runs, those that are not installed. */
+export function missingPrograms(installed: (program: string) => boolean = isInstalled): readonly string[] {
+  return Object.keys(programs).filter((program) => !installed(program));
 }
 
-function missingPackages(): readonly string[] {
-  return [...new Set(missingPrograms().flatMap((program) => programs[program] ?? []))];
+/** The Debian packages that have them. */
+export function packagesOf(missing: readonly string[]): readonly string[] {
+  return [...new Set(missing.flatMap((program) => programs[program] ?? []))];
 }
 
 const named = (program: string): string =>
   programs[program] == null ? program : `${program} (Debian package ${programs[program]})`;
 
-function advice(): readonly string[] {
-  const packages = missingPackages();
+function advice(missing: readonly string[]): readonly string[] {
+  const packages = packagesOf(missing);
   return packages.length === 0 ? [] : [`apt-get install ${packages.join(" ")}, or pass --install`];
 }
 
-/** Where Debian puts programs for root is not in everybody's PATH. */
-const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin", "/sbin", "/usr/local/go/bin"];
-
 function isInstalled(program: string): boolean {
-  return folders.some((folder) => {
+  return searchPath.split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);
       return true;

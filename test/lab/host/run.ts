@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 
+/** Where Debian puts programs for root is not in everybody's PATH, nor is Go's own folder. */
+export const searchPath = [process.env.PATH ?? "", "/usr/sbin", "/sbin", "/usr/local/go/bin"].join(":");
+
 export interface Ran {
   readonly code: number | null;
   readonly stdout: string;
@@ -38,7 +41,7 @@ export async function attempt(argv: readonly string[], options: RunOptions = {})
   const [program = "", ...rest] = argv;
   const child = spawn(program, rest, {
     cwd: options.cwd,
-    env: { ...process.env, ...options.env },
+    env: { ...process.env, PATH: searchPath, ...options.env },
     stdio: ["pipe", "pipe", "pipe"],
     detached: true,
   });
