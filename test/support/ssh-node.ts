@@ -69,7 +69,7 @@ export async function startSshNode(options: SshNodeOptions = {}): Promise<SshNod
       connection.off("ready", entered).off("close", entered);
     };
     connection.once("ready", entered).once("close", entered);
-    if (options.slowLogin === true) return;
+    if (options.slowLogin === true) return void connection.on("authentication", () => undefined);
     connection.on("authentication", (context) => {
       if (context.method === "none") return context.reject(["publickey"]);
       if (!counted) state.logins += 1;
