@@ -1,39 +1,60 @@
-/**
- * Run as a program of its own, so that nothing measured before counts: how far the process grows from
- * "ready, journal in hand" while it judges the journal once. Prints one JSON object, bytes.
- */
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { z } from "zod";
-import { loadRegistry } from "../../src/collect/registry.ts";
-import { compileKnowledge } from "../../src/knowledge/compile.ts";
-import { readKnowledgeFolder } from "../../src/platform/files/knowledge-folder.ts";
-import { makeEngine } from "../../src/usecases/engine.ts";
 import { evidenceOf } from "./evidence.ts";
-import { longJournal } from "./journal.ts";
+import { median } from "./timing.ts";
 
-const measured = z.object({ before: z.number(), after: z.number(), most: z.number() });
-export type Memory = z.infer<typeof measured>;
+/** The most resident memory that fresh processes had, bytes. A part of it is Node's own binary, mapped and shared. */
+export interface Memory {
+  /** `node -e 0` */
+  readonly node: number;
+  /** `node-why knowledge list`: the knowledge loaded and checked. */
+  readonly knowledge: number;
+  /** `node-why why --bundle` of this journal. */
+  readonly why: number;
+}
 
-/** Resident memory of a fresh process before and after one judgement, and the most it ever had. */
-export function measureMemory(lines: number): Memory {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), String(lines)], {
+const command = fileURLToPath(new URL("../../bin/node-why.mjs", import.meta.url));
+const peak = new URL("peak.mjs", import.meta.url).href;
+
+/** As an operator runs it, by the command itself; once before, so that compiled modules are there. */
+export function measureMemory(journal: string): Memory {
+  const folder = mkdtempSync(join(tmpdir(), "node-why-bench-"));
+  const bundle = join(folder, "journal.json");
+  try {
+    writeFileSync(bundle, JSON.stringify(evidenceOf(journal)));
+    most([command, "why", "--bundle", bundle]);
+    return {
+      node: most(["-e", "0"]),
+      knowledge: most([command, "knowledge", "list"]),
+      why: most([command, "why", "--bundle", bundle]),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function most(argv: readonly string[]): number {
+  const done = spawnSync(process.execPath, ["--import", peak, ...argv], {
+    stdio: ["ignore", "ignore", "pipe", "pipe"],
     encoding: "utf8",
   });
-  if (status !== 0) throw new Error(stderr.slice(-500));
-  return measured.parse(JSON.parse(stdout));
+  if (done.status !== 0) throw new Error(done.stderr.slice(-500));
+  return Number(done.output[3]);
 }
 
-async function judgeOnce(lines: number): Promise<Memory> {
-  const folder = fileURLToPath(new URL("../../knowledge", import.meta.url));
-  const { knowledge } = compileKnowledge([readKnowledgeFolder(folder)]);
-  const engine = makeEngine(await loadRegistry(), knowledge, "bench");
-  const set = evidenceOf(await longJournal(lines));
-  const before = process.memoryUsage().rss;
-  engine.judge(set);
-  return { before, after: process.memoryUsage().rss, most: process.resourceUsage().maxRSS * 1024 };
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  process.stdout.write(JSON.stringify(await judgeOnce(Number(process.argv[2]))));
+/** Seconds that the command takes to say something about itself, beside `node -e 0`; medians of nine. */
+export async function measureStart(): Promise<{
+  readonly node: number;
+  readonly version: number;
+  readonly help: number;
+}> {
+  const run = (...argv: string[]): Promise<number> => median(9, () => void spawnSync(process.execPath, argv));
+  return {
+    node: await run("-e", "0"),
+    version: await run(command, "--version"),
+    help: await run(command, "why", "--help"),
+  };
 }

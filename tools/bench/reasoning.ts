@@ -4,12 +4,14 @@ import { makeMatcher } from "../../src/reason/match.ts";
 import { reason } from "../../src/reason/reason.ts";
 import type { Engine } from "../../src/usecases/engine.ts";
 import { evidenceOf } from "./evidence.ts";
+import { hostileJournal } from "./hostile.ts";
 import { longJournal } from "./journal.ts";
-import { measureMemory } from "./memory.ts";
+import { measureMemory, measureStart } from "./memory.ts";
 import { measureOthers, type Other, patience } from "./others.ts";
-import { median } from "./timing.ts";
+import { medianWork } from "./timing.ts";
 
 const lines = 50_000;
+const hostileLines = 60;
 const runs = 5;
 
 /** Matching and reasoning over a long journal, beside grep and ripgrep with the same patterns, in one run. */
@@ -22,25 +24,32 @@ export async function benchReasoning({ knowledge, registry }: Engine): Promise<r
   const matchTwice = makeMatcher({ patterns: more });
   const base = readFacts(set, registry);
   const hits = match(base.logs);
-  const reading = await median(runs, () => void readFacts(set, registry));
-  const matching = await median(runs, () => void match(base.logs));
-  const matchingTwice = await median(runs, () => void matchTwice(base.logs));
-  const after = await median(runs, () => void reason(base, knowledge, () => hits));
+  const reading = medianWork(runs, () => void readFacts(set, registry));
+  const matching = medianWork(runs, () => void match(base.logs));
+  const matchingTwice = medianWork(runs, () => void matchTwice(base.logs));
+  const after = medianWork(runs, () => void reason(base, knowledge, () => hits));
+  const hostile = hostileJournal([...knowledge.patterns.values()], hostileLines);
+  const hostileLogs = readFacts(evidenceOf(hostile), registry).logs;
+  const resisting = medianWork(runs, () => void match(hostileLogs));
   const row = (what: string, seconds: number): string =>
     `| ${what} | ${seconds.toFixed(2)} | ${rate(bytes, seconds)} | ${(seconds / matching).toFixed(2)} x |`;
   return [
     `Journal: ${lines} lines, ${(bytes / 1e6).toFixed(1)} MB, the recorded nodes' own lines over and over; ${knowledge.patterns.size} patterns.`,
     "",
-    `| what | seconds (median of ${runs}) | rate | to matching |`,
+    `| what | seconds of CPU (median of ${runs}) | rate | to matching |`,
     "|---|---|---|---|",
     row("reading lines and stamps", reading),
     row("matching all patterns, with the pattern, the line and its time", matching),
     row(`matching ${more.size} patterns`, matchingTwice),
     row("reasoning after the match", after),
     "",
+    `Lines of 8 KB that hold nothing but our patterns' own fixed texts, ${hostileLines} of them: ${rate(hostile.length, resisting)}.`,
+    "",
     ...othersTable(measureOthers([...knowledge.patterns.keys()], journal)),
     "",
-    memoryLine(),
+    ...memoryTable(journal),
+    "",
+    ...(await startTable()),
   ];
 }
 
@@ -90,8 +99,28 @@ function slow(bytes: number, seconds: number): string {
   return each < 1e6 ? `${(each / 1e3).toFixed(1)} kB/s` : rate(bytes, seconds);
 }
 
-function memoryLine(): string {
-  const { before, after, most } = measureMemory(lines);
-  const megabytes = (count: number): string => `${Math.round(count / 1e6)} MB`;
-  return `Memory of a fresh process: ${megabytes(before)} resident with the engine made and the journal in hand, ${megabytes(after)} after judging it (${megabytes(after - before)} more; the most it ever had: ${megabytes(most)}).`;
+function memoryTable(journal: string): readonly string[] {
+  const { node, knowledge, why } = measureMemory(journal);
+  const row = (what: string, bytes: number): string =>
+    `| ${what} | ${Math.round(bytes / 1e6)} MB | ${Math.round((bytes - node) / 1e6)} MB |`;
+  return [
+    "| the most memory a fresh process had resident | in all | beyond Node itself |",
+    "|---|---|---|",
+    row("`node -e 0`", node),
+    row("`node-why knowledge list`", knowledge),
+    row(`\`node-why why --bundle\` of these ${lines} lines`, why),
+  ];
+}
+
+async function startTable(): Promise<readonly string[]> {
+  const { node, version, help } = await measureStart();
+  const row = (what: string, seconds: number): string =>
+    `| ${what} | ${seconds.toFixed(3)} | ${(seconds / node).toFixed(1)} x |`;
+  return [
+    "| start | seconds | to Node's own |",
+    "|---|---|---|",
+    row("`node -e 0`", node),
+    row("`node-why --version`", version),
+    row("`node-why why --help`", help),
+  ];
 }

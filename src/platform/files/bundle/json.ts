@@ -37,7 +37,7 @@ export async function writeJson(draft: string, path: string, set: EvidenceSet): 
 async function unpacked(path: string, bytes: Buffer): Promise<Buffer> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   try {
-    return await promisify(gunzip)(bytes, { maxOutputLength: largestBundle });
+    return await promisify(gunzip)(bytes, { maxOutputLength: largestBundle, chunkSize: 1024 * 1024 });
   } catch (thrown) {
     throw refusal(path, `cannot be unpacked: ${messageOf(thrown)}`, "make the bundle anew", thrown);
   }
