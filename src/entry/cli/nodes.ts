@@ -10,7 +10,7 @@ import { listNodes } from "../../usecases/list-nodes.ts";
 import type { World } from "../../usecases/ports.ts";
 import { masksIn } from "./bundle.ts";
 import { count, printJson } from "./io.ts";
-import type { CliPorts } from "./program.ts";
+import type { CliPorts } from "./ports.ts";
 
 /** What the commands that ask live nodes need. */
 type NodePorts = Pick<CliPorts, "io" | "now" | "world" | "writeBundle"> & { readonly settings: () => Settings };

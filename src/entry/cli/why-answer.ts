@@ -12,7 +12,7 @@ import { listNodes } from "../../usecases/list-nodes.ts";
 import type { World } from "../../usecases/ports.ts";
 import { windowAt } from "../../usecases/window.ts";
 import { type CliIo, printJson } from "./io.ts";
-import type { WhyCommandPorts, WhyOptions } from "./why.ts";
+import type { WhyCommandPorts, WhyOptions } from "./why-options.ts";
 
 /** What `why` does once its words are understood: a case, a bundle, or live nodes. */
 export async function answer(

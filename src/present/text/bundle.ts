@@ -1,44 +1,35 @@
-import type { Answer, Evidence, EvidenceSet } from "../../evidence/evidence.ts";
 import { printable } from "../../shared/printable.ts";
 
+/** A bundle as it is shown: who, when, and a row for each question. */
+export interface BundleView {
+  readonly cluster: string | null;
+  readonly node: string | null;
+  readonly at: string | null;
+  /** By mask, how often it applied. */
+  readonly masked: Readonly<Record<string, number>>;
+  readonly rows: readonly {
+    readonly source: string;
+    readonly probe: string;
+    readonly asked: readonly string[];
+    readonly answered: boolean;
+    /** `1200 characters`, `not read: refused`. */
+    readonly state: string;
+  }[];
+}
+
 /** What a bundle holds, a line for each question, in the order of its sources. */
-export function bundleLines(set: EvidenceSet): readonly string[] {
-  const answered = set.items.filter(({ answer }) => answer.kind === "value").length;
-  const where = [set.cluster, set.node].filter((name) => name !== null).join("/") || "an unnamed node";
-  return [
-    `${where}, collected ${set.at ?? "at an unknown time"}: ${answered} of ${set.items.length} questions answered`,
-    maskedLine(set.masked),
-    "",
-    ...set.items.map(itemLine),
-  ].map((line) => printable(line).replace(/\n/g, " "));
+export function bundleLines({ cluster, node, at, masked, rows }: BundleView): readonly string[] {
+  const answered = rows.filter((row) => row.answered).length;
+  const where = [cluster, node].filter((name) => name !== null).join("/") || "an unnamed node";
+  const lines = rows.map(
+    ({ source, probe, state, asked }) =>
+      `${source.padEnd(11)} ${probe.padEnd(26)} ${state.padEnd(28)} ${asked.join(" ").slice(0, 120)}`,
+  );
+  const head = `${where}, collected ${at ?? "at an unknown time"}: ${answered} of ${rows.length} questions answered`;
+  return [head, maskedLine(masked), "", ...lines].map((line) => printable(line).replace(/\n/g, " "));
 }
 
-function maskedLine(masked: EvidenceSet["masked"]): string {
-  if (masked === undefined) return "Masked: nothing was found that had to be.";
-  return `Masked: ${Object.entries(masked)
-    .map(([name, count]) => `${name} ${count}×`)
-    .join(", ")}.`;
-}
-
-function itemLine({ source, probe, asked, answer }: Evidence): string {
-  return `${source.padEnd(11)} ${probe.padEnd(26)} ${state(answer).padEnd(28)} ${asked.join(" ").slice(0, 120)}`;
-}
-
-function state(answer: Answer): string {
-  if (answer.kind === "absent") return "not there";
-  if (answer.kind === "unavailable") return `not read: ${answer.reason}`;
-  const size = answer.stdout.length + answer.stderr.length;
-  const exit = answer.exitCode === null || answer.exitCode === 0 ? "" : `, exit ${answer.exitCode}`;
-  return `${size} characters${answer.truncated ? ", cut" : ""}${exit}`;
-}
-
-/** Every answer of one probe, as a person reads it. */
-export function answerLines(set: EvidenceSet, probe: string): readonly string[] {
-  return set.items
-    .filter((item) => item.probe === probe)
-    .flatMap(({ asked, answer }) => [
-      `$ ${asked.join(" ")}`,
-      ...(answer.kind === "value" ? [answer.stdout, answer.stderr].filter((text) => text !== "") : [state(answer)]),
-    ])
-    .map(printable);
+export function maskedLine(masked: BundleView["masked"]): string {
+  const counts = Object.entries(masked).map(([name, count]) => `${name} ${count}×`);
+  return counts.length > 0 ? `Masked: ${counts.join(", ")}.` : "Masked: nothing was found that had to be.";
 }
