@@ -144,6 +144,11 @@ describe("what does not answer as sshd does", () => {
     expect(await outcome(await at.open({ port, loginTimeoutMs: 200 }))).toBe("timed-out");
   });
 
+  test("is slow to let anybody in", async () => {
+    const { at } = await place({ slowLogin: true });
+    expect(await outcome(await at.open({ loginTimeoutMs: 200 }))).toBe("timed-out");
+  });
+
   test("hangs up", async () => {
     const { at } = await place();
     expect(await outcome(await at.open({ port: await listener((socket) => socket.end()) }))).toBe("refused");

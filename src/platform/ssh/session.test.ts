@@ -130,6 +130,17 @@ describe("a command on a scripted node", () => {
     expect(await ask(over, ["cat"])).toMatchObject({ stdout: "caf\ufffd\n" });
   });
 
+  test("control characters and a prompt are bytes like any others", async () => {
+    const nasty = "\x1b]0;pwned\x07\x1b[2J\r\nroot@worker-7:~# \x00\n";
+    const onExec: OnExec = (line, channel) => {
+      channel.write("Password: \x1b[8m\r\nnode-why-000000000000 1\r\n");
+      channel.stderr.write("sudo: a password is required\n");
+      reply(line, channel, { stdout: nasty });
+    };
+    const { over } = await session({ onExec });
+    expect(await ask(over, ["cat"])).toMatchObject({ kind: "value", stdout: nasty });
+  });
+
   test("a login shell that refuses", async () => {
     const onExec: OnExec = (_, channel) => {
       channel.write("This account is currently not available.\n");
