@@ -54,7 +54,7 @@ export function answerOf(report: Report): Answer {
     headline: headlineOf(report),
     sections: sections.filter(({ text, links = [] }) => text !== "" || links.length > 0),
     evidence: evidenceOf(report),
-    asOf: report.at === null ? "At a time that is not known." : `As of ${clockTime(report.at)} UTC.`,
+    asOf: asOf(report),
   };
 }
 
@@ -247,3 +247,11 @@ function evidenceOf(report: Report): Answer["evidence"] {
     .map(({ source, line, at }) => ({ says: "alarming, and not explained", source, line, at }));
   return [...lines, ...(report.verdict === "confirmed" ? [] : alarms)];
 }
+
+function asOf({ at, window }: Report): string {
+  if (window) return `About ${stamp(window.from)} to ${stamp(window.until)} UTC; what is true now was not asked.`;
+  return at === null ? "At a time that is not known." : `As of ${clockTime(at)} UTC.`;
+}
+
+/** `2026-11-21 03:15` */
+const stamp = (iso: string): string => iso.slice(0, 16).replace("T", " ");

@@ -36,6 +36,7 @@ export function buildReport(input: ReportInput): Report {
     node: set.node,
     cluster: set.cluster,
     at,
+    ...(set.window ? { window: set.window } : {}),
     status,
     verdict: reasoning.verdict,
     roots: reasoning.verdict === "none" ? ["none"] : reasoning.roots.map(({ cause }) => cause.id),

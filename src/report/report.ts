@@ -11,6 +11,8 @@ export interface Report {
   readonly node: string | null;
   readonly cluster: string | null;
   readonly at: string | null;
+  /** The hours that were asked about, where that was not now; then what is true now was not asked. */
+  readonly window?: { readonly from: string; readonly until: string };
   readonly status: "NotReady" | "Unknown" | "Ready" | "Missing" | null;
   /** Of the whole. `none`: nothing is wrong now. */
   readonly verdict: "confirmed" | "likely" | "possible" | "unknown" | "none";
