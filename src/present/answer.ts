@@ -1,4 +1,5 @@
 import type { OfferedFix, Report, ReportedCause, ReportedEvidence } from "../report/report.ts";
+import { asOf } from "./as-of.ts";
 import { hurtOf } from "./hurt.ts";
 import { memoryOf } from "./memory.ts";
 import { ownerSection } from "./owner.ts";
@@ -247,11 +248,3 @@ function evidenceOf(report: Report): Answer["evidence"] {
     .map(({ source, line, at }) => ({ says: "alarming, and not explained", source, line, at }));
   return [...lines, ...(report.verdict === "confirmed" ? [] : alarms)];
 }
-
-function asOf({ at, window }: Report): string {
-  if (window) return `About ${stamp(window.from)} to ${stamp(window.until)} UTC; what is true now was not asked.`;
-  return at === null ? "At a time that is not known." : `As of ${clockTime(at)} UTC.`;
-}
-
-/** `2026-11-21 03:15` */
-const stamp = (iso: string): string => iso.slice(0, 16).replace("T", " ");
