@@ -4,12 +4,11 @@
  *
  *   node tools/transcript.ts
  */
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parse } from "yaml";
 import { z } from "zod";
 import { knowledgeSource } from "../src/compose/knowledge.ts";
 import { loadSettings } from "../src/config/load.ts";
@@ -26,10 +25,17 @@ const findingsShown = 2;
 const firstAnswer = "cri-disabled";
 
 const bundles = new URL("../test/bundles/", import.meta.url);
-const faults = z
-  .object({ faults: z.array(z.object({ slug: z.string(), node: z.string(), what: z.string() })) })
-  .parse(parse(readFileSync(new URL("faults.yaml", bundles), "utf8"))).faults;
-const recorded = faults.filter(({ slug }) => existsSync(new URL(`${slug}/bundle.json.gz`, bundles)));
+const expectation = z.object({ node: z.string() });
+const recorded = readdirSync(bundles)
+  .filter((slug) => existsSync(new URL(`${slug}/bundle.json.gz`, bundles)))
+  .sort((a, b) => Number(b === "healthy") - Number(a === "healthy") || a.localeCompare(b))
+  .map((slug) => {
+    const read = (name: string): string => readFileSync(new URL(`${slug}/${name}`, bundles), "utf8");
+    const what = read("note.md")
+      .replace(/^#.*\n+/, "")
+      .trim();
+    return { slug, what, node: expectation.parse(JSON.parse(read("expect.json"))).node };
+  });
 const engine = loadEngine(await knowledgeSource(loadSettings(undefined, {})));
 
 const answers = new Map<string, string>();

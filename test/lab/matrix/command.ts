@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Command } from "commander";
 import { OperatorError } from "../../../src/shared/errors.ts";
 import { loadFaults } from "../fault/load.ts";
@@ -6,6 +7,7 @@ import { writeDocs } from "./docs.ts";
 import { type MatrixWish, runMatrix } from "./matrix.ts";
 import { saveRecordings } from "./record.ts";
 import { line, passed, summary, table } from "./table.ts";
+import { removed, tracesOf } from "./traces.ts";
 import type { Outcome } from "./trial.ts";
 
 interface Options {
@@ -13,10 +15,12 @@ interface Options {
   readonly jobs: string;
   readonly image: readonly string[];
   readonly record?: boolean;
+  readonly into: string;
   readonly scrub: readonly string[];
   readonly writeDocs?: boolean;
 }
 
+const recordings = fileURLToPath(new URL("../recordings", import.meta.url));
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 export function addMatrixCommands(program: Command, placeInUse: () => Place): void {
@@ -26,6 +30,7 @@ export function addMatrixCommands(program: Command, placeInUse: () => Place): vo
       .option("--only <names>", "these faults, parted by commas")
       .option("--jobs <count>", "nodes side by side", "3")
       .option("--image <id...>", "node images for faults that fit any, in turn", ["debian-12", "debian-13"])
+      .option("--into <folder>", "where recordings go, a folder for each fault", recordings)
       .option(
         "--scrub <pattern...>",
         "taken out of what is recorded: what this host is called is nobody's business",
@@ -34,10 +39,10 @@ export function addMatrixCommands(program: Command, placeInUse: () => Place): vo
       .option("--write-docs", "put the table into docs/lab.md");
   withOptions("matrix")
     .description("try every fault on a fresh node: inject, ask node-why, compare, mend, ask again")
-    .option("--record", "save what was read into test/bundles")
+    .option("--record", "save what was read, for the fast tests")
     .action((options: Options) => matrix(placeInUse(), options));
   withOptions("record")
-    .description("try faults and save what was read into test/bundles")
+    .description("try faults and save what was read, for the fast tests")
     .action((options: Options) => matrix(placeInUse(), { ...options, record: true }));
 }
 
@@ -49,10 +54,11 @@ async function matrix(place: Place, options: Options): Promise<void> {
   loadFaults(only); // names that are no fault's
   const began = performance.now();
   const outcomes: Outcome[] = [];
+  const wish = { into: options.into, traces: [...tracesOf(place), ...options.scrub.map(removed)] };
   const done: MatrixWish["done"] = async (tried) => {
     outcomes.push(tried.outcome);
     say(line(tried.outcome));
-    if (options.record) await saveRecordings(tried, options.scrub);
+    if (options.record) await saveRecordings(tried, wish);
   };
   await runMatrix(place, { faults, only, jobs, images: options.image, done });
   const sorted = [...outcomes].sort((a, b) => a.fault.localeCompare(b.fault));

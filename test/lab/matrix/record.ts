@@ -1,35 +1,38 @@
 import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { EvidenceSet } from "../../../src/evidence/evidence.ts";
 import { writeBundle } from "../../../src/platform/files/bundle/bundle.ts";
 import type { Tried } from "./matrix.ts";
+import { type Trace, withoutTraces } from "./traces.ts";
 
-const bundles = new URL("../../bundles/", import.meta.url);
-
-/**
- * Saves what was read of the broken node and of the healed one into test/bundles, where the fast tests and the demo
- * find it. Redacted as every bundle is; `scrub`: patterns that are taken out too.
- */
-export async function saveRecordings({ fault, node, recordings }: Tried, scrub: readonly string[]): Promise<void> {
-  if (recordings?.broken == null) return;
-  const folder = new URL(`${fault.name}/`, bundles);
-  mkdirSync(folder, { recursive: true });
-  const save = (name: string, set: EvidenceSet): Promise<void> =>
-    writeBundle(new URL(name, folder).pathname, scrubbed(set, scrub));
-  await save("bundle.json.gz", recordings.broken.evidence);
-  if (recordings.healed?.report.verdict === "none" && fault.kind !== "healthy")
-    await save("healed.json.gz", recordings.healed.evidence);
-  // What must be named comes from the fault's file, never from the answer that is to be tested.
-  // Of two faults the report may name both: what counts is the first.
-  const alsoRight = [...(fault.kind === "compound" ? [fault.root] : []), ...fault.also.map(({ id }) => id)];
-  const expected = { node, roots: [fault.root], alsoRight, verdict: fault.verdict, chain: fault.chain };
-  writeFileSync(new URL("expect.json", folder), `${JSON.stringify(expected, null, 2)}\n`);
-  writeFileSync(new URL("note.md", folder), `# ${fault.name}\n\n${fault.about}\n`);
+export interface RecordWish {
+  /** A folder with one folder for each fault: `test/lab/recordings`, or `test/bundles`, which the demo plays. */
+  readonly into: string;
+  /** What the host under the lab is called is nobody's business. */
+  readonly traces: readonly Trace[];
 }
 
-function scrubbed(set: EvidenceSet, patterns: readonly string[]): EvidenceSet {
-  const text = patterns.reduce(
-    (json, pattern) => json.replaceAll(new RegExp(pattern, "g"), "host"),
-    JSON.stringify(set),
-  );
-  return JSON.parse(text) as EvidenceSet;
+/**
+ * Saves what was read of the broken node, and of the healed one where the bot's action mended it (the demo shows
+ * both). Redacted as every bundle is.
+ */
+export async function saveRecordings({ fault, node, recordings }: Tried, { into, traces }: RecordWish): Promise<void> {
+  if (recordings?.broken == null) return;
+  const folder = join(into, fault.name);
+  mkdirSync(folder, { recursive: true });
+  const save = (name: string, set: EvidenceSet): Promise<void> =>
+    writeBundle(join(folder, name), withoutTraces(set, traces));
+  await save("bundle.json.gz", recordings.broken.evidence);
+  if (recordings.healed !== null && "action" in fault.heal) await save("healed.json.gz", recordings.healed.evidence);
+  // Of two faults the report may name both: what counts is the first.
+  const alsoRight = [...(fault.kind === "compound" ? [fault.root] : []), ...fault.also.map(({ id }) => id)];
+  // What must be named comes from the fault's file, never from the answer that is to be tested.
+  const expected = {
+    node,
+    roots: [fault.root],
+    ...(alsoRight.length > 0 ? { alsoRight } : {}),
+    verdict: fault.verdict,
+  };
+  writeFileSync(join(folder, "expect.json"), `${JSON.stringify(expected, null, 2)}\n`);
+  writeFileSync(join(folder, "note.md"), `# ${fault.name}\n\n${fault.about}\n`);
 }
