@@ -16,6 +16,10 @@ export const kubeletConfigSpecs: Readonly<Record<string, FactSpec>> = {
   },
   "kubelet.config.failSwapOn": { type: "boolean", says: "whether the kubelet refuses to run with swap on" },
   "kubelet.config.rotateCertificates": { type: "boolean", says: "whether the kubelet renews its client certificate" },
+  "kubelet.config.registerNode": {
+    type: "boolean",
+    says: "whether the kubelet makes its Node object itself; absent: it does",
+  },
   "kubelet.config.serverTlsBootstrap": {
     type: "boolean",
     says: "whether the kubelet asks the cluster for its serving certificate",
@@ -49,6 +53,7 @@ const configuration = z.object({
   cgroupDriver: text,
   failSwapOn: z.boolean().nullish(),
   rotateCertificates: z.boolean().nullish(),
+  registerNode: z.boolean().nullish(),
   serverTLSBootstrap: z.boolean().nullish(),
   tlsCertFile: text,
   protectKernelDefaults: z.boolean().nullish(),
@@ -90,6 +95,7 @@ function settings(data: z.infer<typeof configuration>): Facts {
     "kubelet.config.cgroupDriver": data.cgroupDriver ?? null,
     "kubelet.config.failSwapOn": data.failSwapOn ?? null,
     "kubelet.config.rotateCertificates": data.rotateCertificates ?? null,
+    "kubelet.config.registerNode": data.registerNode ?? null,
     "kubelet.config.serverTlsBootstrap": data.serverTLSBootstrap ?? null,
     "kubelet.config.tlsCertFile": data.tlsCertFile ?? null,
     "kubelet.config.protectKernelDefaults": data.protectKernelDefaults ?? null,

@@ -25,6 +25,7 @@ test("reads the config file", () => {
     "kubelet.config.exists": true,
     "kubelet.config.path": path,
     "kubelet.config.protectKernelDefaults": null,
+    "kubelet.config.registerNode": null,
     "kubelet.config.serverTlsBootstrap": null,
     "kubelet.config.tlsCertFile": null,
     "kubelet.config.valid": true,
