@@ -57,8 +57,9 @@ export function addCommands(program: Command): void {
     .description("boot a node and wait until it is Ready; one that is off is only started")
     .option("--image <id>", imageIds.join(", "), "debian-12")
     .option("--kind <kind>", nodeKinds.join(", "), "ordinary")
-    .action((name: string, { image, kind }: { image: string; kind: string }) =>
-      boot(placeInUse(), { name, image, kind: kindOf(kind) }),
+    .option("--no-wait", "return while it boots")
+    .action((name: string, { image, kind, wait }: { image: string; kind: string; wait: boolean }) =>
+      boot(placeInUse(), { name, image, kind: kindOf(kind) }, wait),
     );
   program
     .command("remove")
@@ -109,12 +110,13 @@ function kindOf(kind: string): NodeKind {
   return found;
 }
 
-async function boot(place: Place, wish: NodeWish): Promise<void> {
+async function boot(place: Place, wish: NodeWish, wait = true): Promise<void> {
   const api = apiOf(place);
   if (wish.kind === "bastion" && findSpec(place, gateName) === null)
     await boot(place, { ...wish, name: gateName, kind: "gate" });
   const began = performance.now();
   const spec = await bootNode(place, wish);
+  if (!wait) return;
   await waitReady(place, api, spec);
   say(`${spec.name} ${addressOf(place, spec)} is Ready after ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }

@@ -22,6 +22,7 @@ export async function runSteps(place: Place, node: string, steps: readonly Step[
 function onHost(place: Place, node: string, script: string): Promise<Ran> {
   const env = {
     ...environmentOf(place),
+    BASH_ENV: "", // what a host does at the start of each shell is no part of a fault
     PATH: `${join(place.state, "bin")}:${searchPath}`,
     NODE: node,
     NODE_IP: addressOf(place, requireSpec(place, node)),

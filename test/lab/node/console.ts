@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { childFolders } from "../host/cgroups.ts";
-import { joinAndBecome, pidFile } from "../host/daemons.ts";
+import { joinAndBecome, lives, pidFile } from "../host/daemons.ts";
 import { attempt, type Ran } from "../host/run.ts";
 import type { Place } from "../place.ts";
 import { groupOf, requireSpec } from "./spec.ts";
@@ -17,15 +17,17 @@ export async function shellOn(place: Place, node: string, script: string, timeou
 }
 
 /** In the node's namespaces and groups, whatever its network and sshd do. */
-function consoleOn(place: Place, node: string, script: string, timeoutMs: number): Promise<Ran> {
-  const inside = ["nsenter", "--target", String(leaderOf(place, node)), "--all", "--", "/bin/sh", "-c", script];
+async function consoleOn(place: Place, node: string, script: string, timeoutMs: number): Promise<Ran> {
+  const leader = leaderOf(place, node);
+  if (leader === null) return { code: 255, stdout: "", stderr: `${node} is off` };
+  const inside = ["nsenter", "--target", leader, "--all", "--", "/bin/sh", "-c", script];
   const groups = childFolders(place, groupOf(node));
   return attempt(["sh", "-c", joinAndBecome, "sh", ...groups, "--", ...inside], { timeoutMs });
 }
 
-/** The machine's first process is the only child of its systemd-nspawn. */
-function leaderOf(place: Place, node: string): number {
+/** The machine's first process is the only child of its systemd-nspawn; null: it is off. */
+function leaderOf(place: Place, node: string): string | null {
+  if (!lives(place, groupOf(node), groupOf(node))) return null;
   const nspawn = readFileSync(pidFile(place, groupOf(node)), "utf8");
-  const [leader] = readFileSync(`/proc/${nspawn}/task/${nspawn}/children`, "utf8").trim().split(" ");
-  return Number(leader);
+  return readFileSync(`/proc/${nspawn}/task/${nspawn}/children`, "utf8").trim().split(" ")[0] || null;
 }
