@@ -16,6 +16,7 @@ interface Options {
   readonly image: readonly string[];
   readonly record?: boolean;
   readonly into: string;
+  readonly wrong?: boolean;
   readonly scrub: readonly string[];
   readonly writeDocs?: boolean;
 }
@@ -31,6 +32,7 @@ export function addMatrixCommands(program: Command, placeInUse: () => Place): vo
       .option("--jobs <count>", "nodes side by side", "3")
       .option("--image <id...>", "node images for faults that fit any, in turn", ["debian-12", "debian-13"])
       .option("--into <folder>", "where recordings go, a folder for each fault", recordings)
+      .option("--wrong", "record what was answered wrong, too")
       .option(
         "--scrub <pattern...>",
         "taken out of what is recorded: what this host is called is nobody's business",
@@ -54,7 +56,11 @@ async function matrix(place: Place, options: Options): Promise<void> {
   loadFaults(only); // names that are no fault's
   const began = performance.now();
   const outcomes: Outcome[] = [];
-  const wish = { into: options.into, traces: [...tracesOf(place), ...options.scrub.map(removed)] };
+  const wish = {
+    into: options.into,
+    wrong: options.wrong === true,
+    traces: [...tracesOf(place), ...options.scrub.map(removed)],
+  };
   const done: MatrixWish["done"] = async (tried) => {
     outcomes.push(tried.outcome);
     say(line(tried.outcome));

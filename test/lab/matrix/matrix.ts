@@ -32,7 +32,7 @@ export async function runMatrix(place: Place, { faults, only, jobs, images, done
   const wanted = all.filter(({ fault }) => only.length === 0 || only.includes(fault.name));
   if (wanted.some(({ node }) => node.kind === "bastion")) await bootGate(place, api, images[0] ?? "");
   const together = wanted.filter(({ fault }) => !fault.alone);
-  const alone = wanted.filter(({ fault }) => fault.alone);
+  const alone = wanted.filter(({ fault }) => fault.alone).sort((a, b) => loudness(a) - loudness(b));
   await inLanes(together, jobs, async (queue) => done(await through(place, api, nursery, queue)));
   await inLanes(alone, 1, async ({ now }) => done(await through(place, api, nursery, { now, next: undefined })));
 }
@@ -40,6 +40,11 @@ export async function runMatrix(place: Place, { faults, only, jobs, images, done
 interface Wanted {
   readonly fault: Fault;
   readonly node: NodeWish;
+}
+
+/** The kernel's log is shared and cannot be emptied: what shouts into it comes last of all. */
+function loudness({ fault: { area, kind } }: Wanted): number {
+  return kind !== "healthy" && ["filesystem", "memory", "pids"].includes(area) ? 1 : 0;
 }
 
 /** A fault always gets the same name of node, and the images take turns. */

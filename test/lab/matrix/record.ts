@@ -8,6 +8,8 @@ import { type Trace, withoutTraces } from "./traces.ts";
 export interface RecordWish {
   /** A folder with one folder for each fault: `test/lab/recordings`, or `test/bundles`, which the demo plays. */
   readonly into: string;
+  /** Also where the answer was wrong: something to work on, and not to commit before it is right. */
+  readonly wrong: boolean;
   /** What the host under the lab is called is nobody's business. */
   readonly traces: readonly Trace[];
 }
@@ -16,8 +18,11 @@ export interface RecordWish {
  * Saves what was read of the broken node, and of the healed one where the bot's action mended it (the demo shows
  * both). Redacted as every bundle is.
  */
-export async function saveRecordings({ fault, node, recordings }: Tried, { into, traces }: RecordWish): Promise<void> {
-  if (recordings?.broken == null) return;
+export async function saveRecordings(
+  { fault, node, outcome, recordings }: Tried,
+  { into, wrong, traces }: RecordWish,
+): Promise<void> {
+  if (recordings?.broken == null || !(wrong || outcome.wrong.length === 0)) return;
   const folder = join(into, fault.name);
   mkdirSync(folder, { recursive: true });
   const save = (name: string, set: EvidenceSet): Promise<void> =>

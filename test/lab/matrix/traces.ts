@@ -8,18 +8,27 @@ export interface Trace {
   readonly by: string;
 }
 
-/** A node's mounts name the lab's folders, and the shared kernel log names the groups in full. */
-export function tracesOf(
-  place: Place,
-  ownGroups: string = readFileSync("/proc/self/cgroup", "utf8"),
-): readonly Trace[] {
-  const groups = ownGroups
+interface Host {
+  /** /proc/self/cgroup and /proc/cmdline. */
+  readonly groups: string;
+  readonly commandLine: string;
+}
+
+const thisHost = (): Host => ({
+  groups: readFileSync("/proc/self/cgroup", "utf8"),
+  commandLine: readFileSync("/proc/cmdline", "utf8"),
+});
+
+/** A node's mounts name the lab's folders; the kernel that all share names the groups in full, and how it was started. */
+export function tracesOf(place: Place, host: Host = thisHost()): readonly Trace[] {
+  const groups = host.groups
     .trim()
     .split("\n")
     .map((line) => line.replace(/^\d+:[^:]*:/, ""));
   const named = [...new Set(groups)].filter((group) => group.length > 1);
   return [
     ...named.map((group) => literal(group, "")),
+    literal(host.commandLine.trim(), "root=/dev/vda ro"),
     literal(place.state, "/lab/state"),
     literal(place.cache, "/lab/cache"),
   ];
