@@ -30,7 +30,7 @@ module.exports = {
         pathNot: [
           pure,
           "^src/shared/",
-          "node_modules/(zod|yaml|re2js|modern-ahocorasick|fastest-levenshtein|ms)/",
+          "node_modules/(zod|yaml|re2js|fastest-levenshtein|ms)/",
           "^(node:)?crypto$",
         ],
       },
