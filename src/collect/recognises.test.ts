@@ -92,7 +92,7 @@ describe("other people's commands", () => {
   test.each([
     "kubectl get nodes",
     "kubeadm init",
-    "docker info",
+    "nerdctl info",
     "ls -l",
     "cat /etc/environment",
     "systemctl --failed --no-pager",

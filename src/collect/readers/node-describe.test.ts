@@ -27,3 +27,12 @@ test("one line of it is a log line, and no list of all conditions", () => {
     "2016-10-18T06:05:38Z DiskPressure=True KubeletHasDiskPressure: kubelet has disk pressure",
   );
 });
+
+test("events are events, and what is no table is text", () => {
+  const text = `Taints:  node.kubernetes.io/unreachable:NoExecute\nEvents:\n  Type     Reason   Age  From  Message\n  ----     ------   ---  ----  -------\n  Warning  SystemOOM  3m (x2 over 1h)  kubelet  System OOM encountered\n`;
+  const readings = nodeDescribe.read(value(text), nothingKnown);
+  expect(readings.logs?.events).toBe("  Warning  SystemOOM  3m (x2 over 1h)  kubelet  System OOM encountered");
+  expect(readings.logs?.other).toContain("node.kubernetes.io/unreachable:NoExecute");
+  expect(readings.logs?.other).not.toContain("SystemOOM");
+  expect(readings.logs?.conditions).toBeUndefined();
+});

@@ -11,18 +11,35 @@ const condition = new RegExp(
   `^\\s{0,8}([A-Z]\\w{2,60})\\s+(True|False|Unknown)\\s+${stamp}\\s+${stamp}\\s+(\\w{2,80})\\s+(.*)$`,
 );
 
-/** The conditions in what `kubectl describe node` prints; a part of the table is read as far as it goes. */
+/** A row of the table of events, which stands last and is printed on its own too. */
+const event = /^\s{0,8}(Normal|Warning)\s{2,}\w/;
+/** Heads and rules of tables say nothing. */
+const head = /^\s{0,8}(Type\s{2,}(Status|Reason)\s|-{3,}\s)/;
+
+/**
+ * What `kubectl describe node` prints: the conditions as facts, as far as the table goes, the events as such, and
+ * all other lines (taints, versions, a condition cut off in its middle) as text.
+ */
 export const nodeDescribe: Reader = {
   id: "node-describe",
   provides: conditionSpecs,
-  streams: ["conditions"],
+  streams: ["conditions", "events", "other"],
   recognises: (words) =>
     /^(kubectl|oc)$/.test(words[0] ?? "") && words[1] === "describe" && /^(nodes?|no)(\/|$)/.test(words[2] ?? ""),
   read: (answer) => {
-    const conditions = linesOf(answer).flatMap(conditionOf);
-    if (conditions.length === 0) return {};
+    const lines = linesOf(answer).filter((line) => !head.test(line));
+    const conditions = lines.flatMap(conditionOf);
+    const events = lines.filter((line) => event.test(line));
+    const rest = lines.filter((line) => !event.test(line) && !condition.test(line));
     const whole = conditions.some(({ type }) => type === "Ready");
-    return { ...(whole ? { facts: conditionFacts(conditions) } : {}), logs: { conditions: alarmingLines(conditions) } };
+    return {
+      ...(whole ? { facts: conditionFacts(conditions) } : {}),
+      logs: {
+        ...(conditions.length > 0 ? { conditions: alarmingLines(conditions) } : {}),
+        ...(events.length > 0 ? { events: events.join("\n") } : {}),
+        ...(rest.length > 0 ? { other: rest.join("\n") } : {}),
+      },
+    };
   },
 };
 
