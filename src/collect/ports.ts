@@ -8,6 +8,10 @@ export interface Ports {
   readonly kubernetes: KubernetesReader;
   /** Left out: no SSH is configured for this cluster, and every ssh probe says so. */
   readonly ssh?: SshOpener;
+  /** Left out: it is off in this cluster, and the probes that ask it are not asked. */
+  readonly kubelet?: KubeletApi;
+  /** Left out: it is off in this cluster; then only SSH runs commands on a node. */
+  readonly podExec?: PodShells;
   readonly local: LocalReach;
   readonly addresses: AddressBook;
 }
@@ -60,6 +64,32 @@ export interface SshTarget {
 export interface SshOpener {
   /** Connects, checks the host key and logs in. Never rejects. */
   readonly open: (target: SshTarget, signal?: AbortSignal) => Promise<Result<SshSession, Unavailable>>;
+}
+
+/** The kubelet's own API. There is no way to write through it. */
+export interface KubeletApi {
+  /** It is asked at the node's address; else by the node's name, through the API server. */
+  readonly needsAddress: boolean;
+  /** Connects to nothing yet. */
+  readonly on: (target: SshTarget) => KubeletReader;
+}
+
+export interface KubeletReader {
+  /** GET of a path as the kubelet has it. Never rejects. A health check that fails is a value too. */
+  readonly get: (path: string, limits: Limits, signal?: AbortSignal) => Promise<Answer>;
+}
+
+/** Privileged pods that already run on the nodes. */
+export interface PodShells {
+  /** Looks which pod it would be; nothing is run in it yet. Never rejects. */
+  readonly find: (node: string, signal?: AbortSignal) => Promise<Result<PodShell, Unavailable>>;
+}
+
+export interface PodShell {
+  /** NAMESPACE/POD. */
+  readonly pod: string;
+  /** Runs a command in it that does nothing, to see that more would run. Never rejects. */
+  readonly open: (signal?: AbortSignal) => Promise<Result<SshSession, Unavailable>>;
 }
 
 export interface LocalReach {

@@ -6,6 +6,9 @@ import type { Reader } from "../facts/reader.ts";
 export type Via =
   | { readonly source: "ssh"; readonly argv: Argv; readonly sudo?: boolean }
   | { readonly source: "kubernetes"; readonly path: Path }
+  | { readonly source: "kubelet-api"; readonly path: string }
+  /** Which pod runs the commands where SSH cannot, and whether it does. */
+  | { readonly source: "pod-exec" }
   | { readonly source: "local"; readonly reach: Reach };
 
 /** A fixed argv, or one bound to facts that earlier probes found; null: nothing to ask after all. */

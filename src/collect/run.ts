@@ -1,7 +1,7 @@
 import {
+  sources as allSources,
   type Evidence,
   type EvidenceSet,
-  sources,
   type Unavailable,
   unavailable,
   type Window,
@@ -10,15 +10,13 @@ import { type Redactor, redactor } from "../evidence/redact.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Derivation } from "../facts/reader.ts";
 import { messageOf } from "../shared/errors.ts";
+import type { Result } from "../shared/result.ts";
 import { type Budget, startBudget } from "./budget.ts";
 import { type Plan, planOf } from "./plan.ts";
-import type { Ports } from "./ports.ts";
+import type { Ports, SshSession } from "./ports.ts";
 import type { Known, Probe } from "./probe.ts";
-import { findAddress } from "./sources/address.ts";
-import { kubernetesSource } from "./sources/kubernetes.ts";
-import { localSource } from "./sources/local.ts";
+import { openSources, type Sources } from "./sources/open.ts";
 import { type Ask, questionOf, type Reply, unasked } from "./sources/source.ts";
-import { type SshSource, sshSource } from "./sources/ssh.ts";
 
 export interface CollectRequest {
   readonly node: string;
@@ -50,14 +48,15 @@ const defaultDeadlineMs = 20_000;
  * probe and question. Whatever goes wrong with a probe is its answer.
  * @throws Bug only where the list of probes itself is wrong (see planOf).
  */
-export async function collect(request: CollectRequest, ports: Ports): Promise<EvidenceSet> {
+export async function collect(given: CollectRequest, ports: Ports): Promise<EvidenceSet> {
+  const request = { ...given, probes: askable(given.probes, ports) };
   const plan = planOf(request.probes, request.derivations);
   const budget = startBudget(ports.clock, request.deadlineMs ?? defaultDeadlineMs);
   request.onProgress?.({ kind: "began", total: request.probes.length });
-  const { ask, close } = openSources(request, ports, budget);
+  const sources = openSources({ ...request, onLogin: announced(request) }, ports, budget.signal);
   const secrets = redactor();
   try {
-    const items = await askAll(request, ports, { plan, budget, ask, secrets });
+    const items = await askAll(request, ports, { plan, budget, sources, secrets });
     const { node, cluster, at } = request;
     const masked = secrets.masked();
     const about = {
@@ -71,72 +70,31 @@ export async function collect(request: CollectRequest, ports: Ports): Promise<Ev
     return { schema: 1, ...about, items: [...items].sort(bySourceProbeAsked) };
   } finally {
     budget.stop();
-    close();
+    sources.close();
   }
 }
 
-interface Sources {
-  readonly ask: Ask;
-  readonly close: () => void;
-}
-
-function openSources(request: CollectRequest, ports: Ports, budget: Budget): Sources {
-  const { node } = request;
-  const kubernetes = kubernetesSource(ports, node, budget.signal);
-  const nodeObject = once(() => readNodeObject(request, ports, budget, kubernetes));
-  const address = once(() =>
-    findAddress(
-      node,
-      ports.addresses,
-      nodeObject().then(({ answer }) => answer),
-    ),
-  );
-  const local = once(() => localSource(ports, node, address(), budget.signal));
-  const ssh = once(() => announced(request, sshSource(ports, node, address(), budget.signal)));
-  const ask: Ask = (probe, known) => {
-    if (probe.via.source === "ssh") return ssh().ask(probe, known);
-    if (probe.via.source === "local") return local()(probe, known);
-    return isNodePath(probe, node) ? nodeObject() : kubernetes(probe, known);
-  };
-  const asksSsh = request.probes.some(({ via }) => via.source === "ssh");
-  const close = (): void => {
-    if (asksSsh) void ssh().session.then((session) => session.ok && session.value.close());
-  };
-  if (asksSsh) ssh(); // connect at once, whatever the order of the probes
-  return { ask, close };
-}
-
-/** The Node object is read once, for its own probe and for the node's address. */
-function readNodeObject(request: CollectRequest, ports: Ports, budget: Budget, kubernetes: Ask): Promise<Reply> {
-  const probe = request.probes.find((one) => isNodePath(one, request.node));
-  if (probe !== undefined) return kubernetes(probe, new Map());
-  const path = nodePath(request.node);
-  const limits = { timeoutMs: 5_000, maxBytes: 1_000_000 };
-  return ports.kubernetes
-    .get(path, limits, budget.signal)
-    .then((answer) => ({ asked: ["GET", path], answer, tookMs: 0 }));
-}
-
-const nodePath = (node: string): string => `/api/v1/nodes/${encodeURIComponent(node)}`;
-
-function isNodePath({ via }: Probe, node: string): boolean {
-  return via.source === "kubernetes" && via.path({ node }) === nodePath(node);
-}
-
-function announced(request: CollectRequest, source: SshSource): SshSource {
-  void source.session.then((session) => {
-    request.onProgress?.(
+function announced({ onProgress }: CollectRequest): (session: Result<SshSession, Unavailable>) => void {
+  return (session) => {
+    onProgress?.(
       session.ok ? { kind: "connected", source: "ssh" } : { kind: "lost", source: "ssh", why: session.problem },
     );
+  };
+}
+
+/** A way in that is off is not asked: there is nothing to say of it. */
+function askable(probes: readonly Probe[], ports: Ports): readonly Probe[] {
+  return probes.filter(({ via: { source } }) => {
+    if (source === "kubelet-api") return ports.kubelet !== undefined;
+    return source !== "pod-exec" || ports.podExec !== undefined;
   });
-  return source;
 }
 
 /** What all questions of one collection share. */
 interface Round {
   readonly plan: Plan;
   readonly budget: Budget;
-  readonly ask: Ask;
+  readonly sources: Sources;
   readonly secrets: Redactor;
 }
 
@@ -144,12 +102,14 @@ async function askAll(request: CollectRequest, ports: Ports, round: Round): Prom
   const total = request.probes.length;
   const begun = new Map<string, Promise<Evidence>>();
   let done = 0;
+  const onNode = stillOpen(request.probes, round.sources.enough);
   const begin = (probe: Probe): Promise<Evidence> => {
     const already = begun.get(probe.id);
     if (already !== undefined) return already;
     const earlier = request.probes.filter(({ id }) => round.plan.get(probe.id)?.includes(id)).map(begin);
     const item = askOne(request, ports, round, probe, earlier).then((evidence) => {
       done += 1;
+      onNode(probe, evidence);
       request.onProgress?.({ kind: "answered", item: evidence, done, total });
       return evidence;
     });
@@ -159,10 +119,22 @@ async function askAll(request: CollectRequest, ports: Ports, round: Round): Prom
   return Promise.all([...request.probes].sort(slowestFirst).map(begin));
 }
 
+/** Counts what the node itself was asked, and says so when all of it is there. */
+function stillOpen(probes: readonly Probe[], enough: () => void): (probe: Probe, item: Evidence) => void {
+  let open = probes.filter(({ via }) => via.source === "ssh").length;
+  let answered = false;
+  return (probe, { answer }) => {
+    if (probe.via.source !== "ssh") return;
+    open -= 1;
+    answered ||= answer.kind !== "unavailable";
+    if (open === 0 && answered) enough();
+  };
+}
+
 async function askOne(
   { node, readers, window }: CollectRequest,
   { clock }: Ports,
-  { budget, ask, secrets }: Round,
+  { budget, sources: { ask }, secrets }: Round,
   probe: Probe,
   earlier: readonly Promise<Evidence>[],
 ): Promise<Evidence> {
@@ -203,7 +175,7 @@ function slowestFirst(one: Probe, other: Probe): number {
 
 function bySourceProbeAsked(one: Evidence, other: Evidence): number {
   return (
-    sources.indexOf(one.source) - sources.indexOf(other.source) ||
+    allSources.indexOf(one.source) - allSources.indexOf(other.source) ||
     compare(one.probe, other.probe) ||
     compare(one.asked.join("\0"), other.asked.join("\0"))
   );
@@ -213,12 +185,4 @@ function bySourceProbeAsked(one: Evidence, other: Evidence): number {
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-function once<Outcome>(make: () => Outcome): () => Outcome {
-  let made: { readonly outcome: Outcome } | undefined;
-  return () => {
-    made ??= { outcome: make() };
-    return made.outcome;
-  };
 }

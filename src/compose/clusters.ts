@@ -6,9 +6,11 @@ import { addressBook } from "../collect/sources/address.ts";
 import { programEnvironment, type Settings } from "../config/load.ts";
 import type { ClusterConfig } from "../config/schema.ts";
 import type { SshConfig } from "../config/ssh.ts";
+import type { KubeletApiConfig } from "../config/ways-in.ts";
 import { systemClock } from "../platform/clock.ts";
-import { httpGetOver } from "../platform/kubernetes/http-get.ts";
+import { type HttpGet, httpGetOver, type KubeConfig } from "../platform/kubernetes/http-get.ts";
 import { type KubeconfigSource, loadKubeconfig } from "../platform/kubernetes/kubeconfig.ts";
+import { kubeletDirect, kubeletThroughApi, readAuthority } from "../platform/kubernetes/kubelet.ts";
 import { kubernetesReader } from "../platform/kubernetes/reader.ts";
 import { sshOpener } from "../platform/ssh/opener.ts";
 import type { Local, SshSettings } from "../platform/ssh/settings.ts";
@@ -48,13 +50,27 @@ function accessTo(cluster: ClusterConfig, settings: Settings): ClusterAccess {
 export function portsOf(cluster: ClusterConfig, settings: Settings): Ports {
   const kubeconfig = loadKubeconfig(kubeconfigOf(cluster, settings));
   const ssh = sshSettings(cluster.ssh ?? {}, settings);
+  const get = httpGetOver(kubeconfig, systemClock);
   return {
     clock: systemClock,
-    kubernetes: kubernetesReader(httpGetOver(kubeconfig, systemClock), systemClock),
+    kubernetes: kubernetesReader(get, systemClock),
+    ...kubeletOf(cluster.kubeletApi, kubeconfig, get),
     ssh: sshOpener(ssh, localOf(), systemClock),
     local: localReach(systemClock),
     addresses: addressBook(ssh.addressType, cluster.inventory),
   };
+}
+
+/** Off unless somebody turned it on: through the API server it takes a right that also runs commands in any pod. */
+function kubeletOf(
+  kubelet: KubeletApiConfig | undefined,
+  kubeconfig: KubeConfig,
+  get: HttpGet,
+): Pick<Ports, "kubelet"> {
+  if (kubelet === undefined || kubelet.way === "off") return {};
+  if (kubelet.way === "proxy") return { kubelet: kubeletThroughApi(get) };
+  const ca = kubelet.caFile === undefined ? {} : { ca: readAuthority(kubelet.caFile) };
+  return { kubelet: kubeletDirect(kubeconfig, { port: kubelet.port, ...ca }, systemClock) };
 }
 
 /** Who we are to the programs that a login may start. */

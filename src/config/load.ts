@@ -96,6 +96,9 @@ function absolutePaths(config: Config, base: string): Config {
     clusters: config.clusters.map((cluster) => ({
       ...cluster,
       ...(cluster.kubeconfig === undefined ? {} : { kubeconfig: at(cluster.kubeconfig) }),
+      ...(cluster.kubeletApi?.caFile === undefined
+        ? {}
+        : { kubeletApi: { ...cluster.kubeletApi, caFile: at(cluster.kubeletApi.caFile) } }),
       ...(cluster.ssh === undefined ? {} : { ssh: sshPaths(cluster.ssh, at) }),
       ...(cluster.acting === undefined ? {} : { acting: sshPaths(cluster.acting, at) }),
     })),

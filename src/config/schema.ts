@@ -2,6 +2,7 @@ import { z } from "zod";
 import { areas, httpsLink } from "../knowledge/schema.ts";
 import { digestSchema } from "./digest.ts";
 import { actingSchema, sshSchema } from "./ssh.ts";
+import { kubeletApiSchema } from "./ways-in.ts";
 
 /** The form of the config file. Secrets are never in it: they come from the environment or from files. */
 
@@ -15,6 +16,8 @@ const clusterParts = z.strictObject({
   ssh: sshSchema.optional(),
   /** Without it no fix is offered in this cluster. */
   acting: actingSchema.optional(),
+  /** The kubelet's own API; off by default. */
+  kubeletApi: kubeletApiSchema.optional(),
   /** Hosts that may have no Node object: a kubelet that cannot register is a common case. */
   inventory: z.array(z.strictObject({ name, address: z.string().min(1) })).default([]),
 });

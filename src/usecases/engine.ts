@@ -71,7 +71,7 @@ function throughDerived(how: HowToRead, { derivations }: Registry): HowToRead {
 
 function howToRead({ probes }: Registry): HowToRead {
   const byName = new Map<string, { probe: string; argv: readonly string[]; asks: string }[]>();
-  for (const probe of probes) {
+  for (const probe of [...probes].sort(otherWaysLast)) {
     const entry = { probe: probe.id, argv: commandOf(probe), asks: probe.asks };
     const names = [...Object.keys(probe.provides), ...(probe.streams ?? []).map((stream) => `log:${stream}`)];
     for (const name of names) byName.set(name, [...(byName.get(name) ?? []), entry]);
@@ -79,10 +79,17 @@ function howToRead({ probes }: Registry): HowToRead {
   return (missing) => byName.get(missing) ?? [];
 }
 
+/** What the node itself answers is what a person would type. */
+function otherWaysLast(one: Registry["probes"][number], other: Registry["probes"][number]): number {
+  return Number(one.via.source === "kubelet-api") - Number(other.via.source === "kubelet-api");
+}
+
 /** What a person would type for the same answer. */
 function commandOf({ via, byHand }: Registry["probes"][number]): readonly string[] {
   if (byHand) return byHand;
   if (via.source === "kubernetes") return ["kubectl", "get", "--raw", via.path({ node: "NODE" })];
+  if (via.source === "kubelet-api") return ["kubectl", "get", "--raw", `/api/v1/nodes/NODE/proxy${via.path}`];
+  if (via.source === "pod-exec") return ["kubectl", "exec", "-n", "NAMESPACE", "POD", "--", "true"];
   if (via.source === "local") return ["nc", "-vz", "NODE", String(via.reach.port)];
   return typeof via.argv === "function" ? (via.argv(new Map()) ?? []) : via.argv;
 }

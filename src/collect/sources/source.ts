@@ -1,4 +1,4 @@
-import type { Answer } from "../../evidence/evidence.ts";
+import type { Answer, Source } from "../../evidence/evidence.ts";
 import type { Clock } from "../ports.ts";
 import type { Known, Probe } from "../probe.ts";
 
@@ -7,6 +7,8 @@ export interface Reply {
   readonly asked: readonly string[];
   readonly answer: Answer;
   readonly tookMs: number;
+  /** Who answered, where that is not the source the probe names. */
+  readonly source?: Source;
 }
 
 /** Carries out the questions of one kind of `via`. */
@@ -27,6 +29,8 @@ export async function timed(clock: Clock, asked: readonly string[], task: () => 
 export function questionOf(probe: Probe, node: string): readonly string[] {
   const { via } = probe;
   if (via.source === "kubernetes") return ["GET", via.path({ node })];
+  if (via.source === "kubelet-api") return ["GET", via.path];
+  if (via.source === "pod-exec") return ["kubectl", "exec"];
   if (via.source === "local") return ["tcp-connect", String(via.reach.port)];
   return typeof via.argv === "function" ? [] : via.argv;
 }

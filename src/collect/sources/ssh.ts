@@ -1,6 +1,6 @@
 import { type Unavailable, unavailable } from "../../evidence/evidence.ts";
 import { failed, type Result } from "../../shared/result.ts";
-import type { Ports, SshSession } from "../ports.ts";
+import type { Clock, Ports, SshSession } from "../ports.ts";
 import type { Known, Probe } from "../probe.ts";
 import type { Address } from "./address.ts";
 import { lanes } from "./lanes.ts";
@@ -22,7 +22,16 @@ export function sshSource(
   address: Promise<Address>,
   signal: AbortSignal,
 ): SshSource {
-  const session = connect(ssh, node, address, signal);
+  return sessionSource(clock, node, connect(ssh, node, address, signal), signal);
+}
+
+/** The same over whatever runs commands on the node. */
+export function sessionSource(
+  clock: Clock,
+  node: string,
+  session: SshSource["session"],
+  signal: AbortSignal,
+): SshSource {
   const line = lanes(channels);
   const ask: Ask = async (probe, known) => {
     const opened = await session;

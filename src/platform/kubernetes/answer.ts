@@ -18,6 +18,10 @@ const networkReasons: Readonly<Record<string, UnavailableReason>> = {
 /** OpenSSL's verification codes and Node's own; all mean that there is no trusted TLS connection. */
 const tlsCode = /CERT|ERR_TLS|ERR_SSL|ERR_OSSL|ISSUER|SIGNATURE|SELF_SIGNED|^EPROTO$/;
 
+export function isTlsCode(code: string): boolean {
+  return tlsCode.test(code);
+}
+
 /** Why there is no response at all. */
 export function problemAnswer({ kind, code, detail }: GetProblem): Unavailable {
   if (kind === "credentials") {

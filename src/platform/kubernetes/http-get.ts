@@ -5,6 +5,8 @@ import type { Clock } from "../../collect/ports.ts";
 import { messageOf } from "../../shared/errors.ts";
 import { failed, ok, type Result } from "../../shared/result.ts";
 
+export type { KubeConfig };
+
 export interface Response {
   readonly status: number;
   readonly headers: http.IncomingHttpHeaders;
@@ -31,7 +33,11 @@ export type HttpGet = (
  * Never rejects. node:https rather than the client's own fetch: errors keep their codes, and the
  * body can be stopped at a limit while it flows.
  */
-export function httpGetOver(config: KubeConfig, clock: Clock): HttpGet {
+export function httpGetOver(
+  config: KubeConfig,
+  clock: Clock,
+  more: Pick<https.RequestOptions, "checkServerIdentity" | "rejectUnauthorized"> = {},
+): HttpGet {
   const agent = new https.Agent({ keepAlive: true, maxSockets: 8, maxFreeSockets: 4, timeout: 60_000 });
   return (path, limits, signal) => {
     const controller = new AbortController();
@@ -49,7 +55,7 @@ export function httpGetOver(config: KubeConfig, clock: Clock): HttpGet {
       if (signal?.aborted) return abort();
       void authorised(config, agent).then((options) =>
         options.ok
-          ? send(config, path, options.value, limits.maxBytes, controller.signal).then(settle)
+          ? send(config, path, { ...options.value, ...more }, limits.maxBytes, controller.signal).then(settle)
           : settle(options),
       );
     });
