@@ -113,6 +113,7 @@ await runCli(process.argv, {
       await documents.close();
     }
   },
+  grants: async () => (await import("./compose/grants.ts")).grantSource(),
   fixWorld: async (settings) => {
     const { fixWorldOf } = await import("./compose/fix.ts");
     const { composeWorld, loggerOf } = await world();

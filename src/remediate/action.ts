@@ -33,6 +33,15 @@ export interface Action {
   readonly verify: readonly CheckId[];
   /** Every command it may run as root: what the acting user's sudoers must allow. */
   readonly privileges: readonly Privilege[];
+  /** What it writes through the API server, as rules of a role; left out: nothing. */
+  readonly api?: readonly ApiRule[];
+}
+
+export interface ApiRule {
+  readonly apiGroups: readonly string[];
+  readonly resources: readonly string[];
+  readonly resourceNames?: readonly string[];
+  readonly verbs: readonly string[];
 }
 
 export interface Privilege {

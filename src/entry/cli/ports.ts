@@ -4,6 +4,7 @@ import type { Digest } from "../../report/digest.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import type { World } from "../../usecases/ports.ts";
 import type { FixCommandPorts } from "./fix.ts";
+import type { GrantSource } from "./grants.ts";
 import type { CliIo } from "./io.ts";
 import type { Workbench } from "./knowledge.ts";
 
@@ -21,6 +22,7 @@ export interface CliPorts {
   readonly writeBundle: (path: string, set: EvidenceSet) => Promise<void>;
   /** Brings the store to this version's form; the ids of the steps that ran. */
   readonly migrate: (settings: Settings) => Promise<readonly string[]>;
+  readonly grants: () => Promise<GrantSource>;
   readonly fixWorld: FixCommandPorts["fixWorld"];
   readonly ask: FixCommandPorts["ask"];
   readonly user: string;

@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, (given: Given) => Command | Promise<Comm
     (await import("./digest.ts")).digestCommand((week) => digest(settings(), week), io),
   knowledge: async ({ workbench, settings, io }) =>
     (await import("./knowledge.ts")).knowledgeCommand(() => workbench(settings()), io),
+  grants: async (ports) => (await import("./grants.ts")).grantsCommand(ports, ports.io),
   fix: async (ports) => (await import("./fix.ts")).fixCommand(ports, ports.io),
   migrate: ({ migrate, settings, io }) =>
     new Command("migrate").description("bring the store to the form this version expects").action(async () => {

@@ -18,7 +18,7 @@ export interface Wrap {
 export type Ends = "lifeline" | "left" | "framed";
 
 /** Everywhere crictl, ctr, ip and friends live: a login that is not interactive often lacks the sbin folders. */
-const path = [
+export const searchPath = [
   "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
   "/opt/bin:/snap/bin:/var/lib/rancher/rke2/bin:/run/current-system/sw/bin",
 ].join(":");
@@ -56,7 +56,7 @@ const framedInner = `${mark} shift; ${become}`;
 /** What starts a command. The login shell, whichever it is, only has to start `sh` with these words. */
 export function commandWords(command: Command, wrap: Wrap): readonly string[] {
   const inner = wrap.ends === "framed" ? [framedInner] : [];
-  const words = ["env", "LC_ALL=C", `PATH=${path}`, ...wrappedWords(command, wrap)];
+  const words = ["env", "LC_ALL=C", `PATH=${searchPath}`, ...wrappedWords(command, wrap)];
   return ["sh", "-c", starters[wrap.ends], wrap.marker, ...inner, ...words];
 }
 
