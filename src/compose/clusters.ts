@@ -11,6 +11,7 @@ import { systemClock } from "../platform/clock.ts";
 import { type HttpGet, httpGetOver, type KubeConfig } from "../platform/kubernetes/http-get.ts";
 import { type KubeconfigSource, loadKubeconfig } from "../platform/kubernetes/kubeconfig.ts";
 import { kubeletDirect, kubeletThroughApi, readAuthority } from "../platform/kubernetes/kubelet.ts";
+import { podShells } from "../platform/kubernetes/pod-exec.ts";
 import { kubernetesReader } from "../platform/kubernetes/reader.ts";
 import { sshOpener } from "../platform/ssh/opener.ts";
 import type { Local, SshSettings } from "../platform/ssh/settings.ts";
@@ -54,6 +55,7 @@ export function portsOf(cluster: ClusterConfig, settings: Settings): Ports {
   return {
     clock: systemClock,
     kubernetes: kubernetesReader(get, systemClock),
+    ...(cluster.podExec === undefined ? {} : { podExec: podShells(kubeconfig, get, cluster.podExec, systemClock) }),
     ...kubeletOf(cluster.kubeletApi, kubeconfig, get),
     ssh: sshOpener(ssh, localOf(), systemClock),
     local: localReach(systemClock),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { areas, httpsLink } from "../knowledge/schema.ts";
 import { digestSchema } from "./digest.ts";
 import { actingSchema, sshSchema } from "./ssh.ts";
-import { kubeletApiSchema } from "./ways-in.ts";
+import { kubeletApiSchema, podExecSchema } from "./ways-in.ts";
 
 /** The form of the config file. Secrets are never in it: they come from the environment or from files. */
 
@@ -18,6 +18,8 @@ const clusterParts = z.strictObject({
   acting: actingSchema.optional(),
   /** The kubelet's own API; off by default. */
   kubeletApi: kubeletApiSchema.optional(),
+  /** Pods that run the commands where SSH cannot; none by default. */
+  podExec: podExecSchema.optional(),
   /** Hosts that may have no Node object: a kubelet that cannot register is a common case. */
   inventory: z.array(z.strictObject({ name, address: z.string().min(1) })).default([]),
 });

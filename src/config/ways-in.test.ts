@@ -19,3 +19,23 @@ describe("kubeletApi", () => {
     expect(parsed({ kubeletApi }).success).toBe(false);
   });
 });
+
+describe("podExec", () => {
+  const podExec = { namespace: "ops", selector: "app=agent" };
+
+  test("enters by nsenter unless the node's root is mounted somewhere", () => {
+    expect(clusterOf({ podExec })?.podExec).toEqual({ ...podExec, enter: "nsenter" });
+    expect(clusterOf({ podExec: { ...podExec, enter: "chroot /host" } })?.podExec?.enter).toBe("chroot /host");
+  });
+
+  test.each([
+    [{ enter: "sh -c" }],
+    [{ enter: "chroot /host sh" }],
+    [{ enter: "chroot host" }],
+    [{ namespace: "../kube-system" }],
+    [{ selector: "a=b&limit=1" }],
+    [{ container: "A b" }],
+  ])("%j is refused", (more) => {
+    expect(parsed({ podExec: { ...podExec, ...more } }).success).toBe(false);
+  });
+});

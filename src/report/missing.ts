@@ -29,14 +29,23 @@ export function unansweredSources(
     groups.set(key, group);
   }
   const answered = new Set(set.items.filter(({ answer }) => answer.kind !== "unavailable").map(({ source }) => source));
+  const onNode = probesOnNode(set);
   return [...groups.values()].map(({ why, source, probes }) => ({
     // A source that answered other questions is named by the question that failed.
     source: answered.has(source as never) || probes.length === 1 ? `${source}: ${probes.join(", ")}` : source,
     reason: why.reason,
     detail: why.detail,
-    leavesOpen: [...new Set(probes.flatMap((probe) => open.get(probe) ?? []))].sort(),
+    leavesOpen: [
+      ...new Set((source === "pod-exec" ? onNode : probes).flatMap((probe) => open.get(probe) ?? [])),
+    ].sort(),
     grant: why.grant ?? null,
   }));
+}
+
+/** What the pod would have read is what SSH did not. */
+function probesOnNode({ items }: EvidenceSet): readonly string[] {
+  const unread = items.filter(({ source, answer }) => source === "ssh" && answer.kind === "unavailable");
+  return unread.map(({ probe }) => probe);
 }
 
 /** A case is silent about most things: one line says what that leaves open. */
