@@ -13,7 +13,10 @@ function argument(word: string): string {
   return word === "" ? "\\ " : ` ${escaped(word)}`;
 }
 
-/** sudoers(5): these have a meaning in arguments and are taken literally after a backslash. */
+/**
+ * sudoers(5): these have a meaning in arguments and are taken literally after a backslash. A backslash is read twice,
+ * by the file's parser and by the matcher of patterns: four of them stand for one (seen with sudo 1.9.13).
+ */
 function escaped(word: string): string {
-  return word.replace(/[\\,:=*?[\]!" #]/g, "\\$&");
+  return word.replace(/[\\,:=*?[\]!" #]/g, (special) => (special === "\\" ? "\\\\\\\\" : `\\${special}`));
 }
