@@ -21,11 +21,11 @@ export function setSysctl(place: Place, key: string, value: string): void {
   const before = readFileSync(fileOf(key), "utf8").trim();
   if (before === value) return;
   note(place, { kind: "sysctl", key, before });
-  writeFileSync(fileOf(key), value);
+  writeFileSync(fileOf(key), `${value}\n`); // printk_devkmsg takes nothing without its end of line
 }
 
 /** The oldest note of each key is what the host had. */
 export function restoreSysctls(place: Place): void {
   const notes = noted(place).flatMap((entry) => (entry.kind === "sysctl" ? [entry] : []));
-  for (const { key, before } of notes.reverse()) writeFileSync(fileOf(key), before);
+  for (const { key, before } of notes.reverse()) writeFileSync(fileOf(key), `${before}\n`);
 }

@@ -15,6 +15,7 @@ interface Options {
   readonly jobs: string;
   readonly image: readonly string[];
   readonly record?: boolean;
+  readonly keepKernelLog?: boolean;
   readonly into: string;
   readonly wrong?: boolean;
   readonly scrub: readonly string[];
@@ -31,6 +32,7 @@ export function addMatrixCommands(program: Command, placeInUse: () => Place): vo
       .option("--only <names>", "these faults, parted by commas")
       .option("--jobs <count>", "nodes side by side", "3")
       .option("--image <id...>", "node images for faults that fit any, in turn", ["debian-12", "debian-13"])
+      .option("--keep-kernel-log", "do not write over this host's kernel log, which all nodes read")
       .option("--into <folder>", "where recordings go, a folder for each fault", recordings)
       .option("--wrong", "record what was answered wrong, too")
       .option(
@@ -66,7 +68,8 @@ async function matrix(place: Place, options: Options): Promise<void> {
     say(line(tried.outcome));
     if (options.record) await saveRecordings(tried, wish);
   };
-  await runMatrix(place, { faults, only, jobs, images: options.image, done });
+  const freshLog = options.keepKernelLog !== true;
+  await runMatrix(place, { faults, only, jobs, images: options.image, freshLog, done });
   const sorted = [...outcomes].sort((a, b) => a.fault.localeCompare(b.fault));
   say(`\n${table(sorted)}\n\n${summary(sorted)}`);
   const minutes = (performance.now() - began) / 60_000;

@@ -1,6 +1,7 @@
 import { messageOf } from "../../../src/shared/errors.ts";
 import { type Api, apiOf } from "../cluster/api.ts";
 import type { Fault } from "../fault-schema.ts";
+import { freshKernelLog } from "../host/kernel-log.ts";
 import { bootNode, removeNode, waitReady } from "../node/boot.ts";
 import { findSpec, gateName, type NodeSpec, type NodeWish } from "../node/spec.ts";
 import type { Place } from "../place.ts";
@@ -14,6 +15,8 @@ export interface MatrixWish {
   readonly jobs: number;
   /** Images for `image: any`, in turn. */
   readonly images: readonly string[];
+  /** Writes over the host's kernel log first, and before each fault that is alone. */
+  readonly freshLog: boolean;
   readonly done: (tried: Tried) => Promise<void>;
 }
 
@@ -26,15 +29,23 @@ export interface Tried {
 }
 
 /** Tries every fault, each on a node of its own; those that want to be alone come last, one at a time. */
-export async function runMatrix(place: Place, { faults, only, jobs, images, done }: MatrixWish): Promise<void> {
+export async function runMatrix(
+  place: Place,
+  { faults, only, jobs, images, freshLog, done }: MatrixWish,
+): Promise<void> {
   const [api, nursery] = [apiOf(place), nurseryOf(place)];
   const all = faults.map((fault, index) => ({ fault, node: wishFor(fault, index, images) }));
   const wanted = all.filter(({ fault }) => only.length === 0 || only.includes(fault.name));
   if (wanted.some(({ node }) => node.kind === "bastion")) await bootGate(place, api, images[0] ?? "");
   const together = wanted.filter(({ fault }) => !fault.alone);
   const alone = wanted.filter(({ fault }) => fault.alone).sort((a, b) => loudness(a) - loudness(b));
+  const fresh = freshLog ? () => freshKernelLog(place) : async () => undefined;
+  await fresh();
   await inLanes(together, jobs, async (queue) => done(await through(place, api, nursery, queue)));
-  await inLanes(alone, 1, async ({ now }) => done(await through(place, api, nursery, { now, next: undefined })));
+  await inLanes(alone, 1, async ({ now }) => {
+    await fresh();
+    await done(await through(place, api, nursery, { now, next: undefined }));
+  });
 }
 
 interface Wanted {
