@@ -26,6 +26,12 @@ export async function makeNetwork(place: Place): Promise<void> {
   await run(["ip", "link", "set", hostLink(place), "up"]);
 }
 
+/** The next node with this address has another MAC: who remembers the old one would take it for powered off. */
+export async function forgetNeighbour(place: Place, address: string): Promise<void> {
+  await run(["ip", "neigh", "flush", "to", address, "dev", hostLink(place)]);
+  await run(["ip", "-n", place.name, "neigh", "flush", "to", address, "dev", bridge(place)]);
+}
+
 export const netnsFile = ({ name }: Pick<Place, "name">): string => `/run/netns/${name}`;
 
 export async function removeLink(name: string): Promise<void> {

@@ -33,7 +33,8 @@ export async function runMatrix(
   place: Place,
   { faults, only, jobs, images, freshLog, done }: MatrixWish,
 ): Promise<void> {
-  const [api, nursery] = [apiOf(place), nurseryOf(place)];
+  const api = apiOf(place);
+  const nursery = nurseryOf(place, api);
   const all = faults.map((fault, index) => ({ fault, node: wishFor(fault, index, images) }));
   const wanted = all.filter(({ fault }) => only.length === 0 || only.includes(fault.name));
   if (wanted.some(({ node }) => node.kind === "bastion")) await bootGate(place, api, images[0] ?? "");
@@ -67,10 +68,15 @@ function wishFor(fault: Fault, index: number, images: readonly string[]): NodeWi
 /** Boots nodes once, whether they are wanted now or made ready ahead. */
 type Nursery = (node: NodeWish) => Promise<NodeSpec>;
 
-function nurseryOf(place: Place): Nursery {
+function nurseryOf(place: Place, api: Api): Nursery {
   const booted = new Map<string, Promise<NodeSpec>>();
+  const anew = async (node: NodeWish): Promise<NodeSpec> => {
+    // One that a matrix left behind when it was broken off is broken itself.
+    if (findSpec(place, node.name) !== null) await removeNode(place, api, node.name);
+    return bootNode(place, node);
+  };
   return (node) => {
-    const spec = booted.get(node.name) ?? bootNode(place, node);
+    const spec = booted.get(node.name) ?? anew(node);
     booted.set(node.name, spec);
     return spec;
   };

@@ -7,10 +7,11 @@ import { type Api, conditionsOf, forgetNode } from "../cluster/api.ts";
 import { childFolders, endGroups } from "../host/cgroups.ts";
 import { lives, logFile, pidFile, start } from "../host/daemons.ts";
 import { mount, unmountBelow } from "../host/mounts.ts";
+import { forgetNeighbour } from "../host/network.ts";
 import { run } from "../host/run.ts";
 import { until } from "../host/wait.ts";
 import { bridge, nodeDir, type Place, pkiDir, rootOf, varOf } from "../place.ts";
-import { addressFile, groupOf, type NodeSpec, type NodeWish, requireSpec, specOf } from "./spec.ts";
+import { addressFile, addressOf, groupOf, type NodeSpec, type NodeWish, requireSpec, specOf } from "./spec.ts";
 import { sshTo } from "./ssh.ts";
 import { writeTree } from "./tree.ts";
 
@@ -71,6 +72,7 @@ export async function removeNode(place: Place, api: Api, name: string): Promise<
   const spec = requireSpec(place, name);
   await endGroups(childFolders(place, groupOf(name)));
   await unmountBelow(nodeDir(place, name));
+  await forgetNeighbour(place, addressOf(place, spec));
   if (spec.kind !== "gate") await forgetNode(api, name);
   const pki = ["crt", "key", "csr", "ext", "srl"].map((ending) => join(pkiDir(place), `node-${name}.${ending}`));
   for (const file of [...pki, pidFile(place, groupOf(name)), nodeDir(place, name), addressFile(place, spec)])
