@@ -10,6 +10,7 @@ import { fill, iso, type Values } from "./fill.ts";
 import { fixesOf } from "./fixes.ts";
 import { impactOf } from "./impact.ts";
 import { type HowToRead, missingSources, settleList } from "./missing.ts";
+import { noShell } from "./no-shell.ts";
 import type { Report, ReportedCause, ReportedEvidence, ReportedFacts, ReportedSymptom } from "./report.ts";
 import { timelineOf } from "./timeline.ts";
 import { knownScalars } from "./values.ts";
@@ -50,7 +51,7 @@ export function buildReport(input: ReportInput): Report {
       .filter(({ excuse }) => excuse === null)
       .slice(0, 20)
       .map(({ line }) => ({ source: line.where, line: line.text, at: iso(line.at) })),
-    unavailable: missingSources(set, reasoning, input.howToRead),
+    unavailable: [...noShell(base), ...missingSources(set, reasoning, input.howToRead)],
     settle: settleList(reasoning, input.howToRead, known),
     fixes: fixesOf(reasoning, known),
     avoid: reasoning.roots.flatMap(({ cause, bound }) =>

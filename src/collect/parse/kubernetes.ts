@@ -36,6 +36,7 @@ const metadata = part({
   deletionTimestamp: text,
   labels: texts,
   annotations: texts,
+  managedFields: many(z.object({ manager: text, operation: text, time: text, fieldsV1: z.unknown() })),
   ownerReferences: many(z.object({ kind: text, name: text, controller: flag })),
 });
 

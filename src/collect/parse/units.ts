@@ -1,3 +1,4 @@
+import { placesOf, runtimesByUnit } from "./flavours.ts";
 import { property, shownUnits, type Unit } from "./unit.ts";
 import { statusUnits } from "./unit-status.ts";
 
@@ -13,32 +14,10 @@ export function showUnits(names: readonly string[]): readonly string[] {
 }
 
 /** The kubelet's unit by flavour: kubeadm and most others; k3s, RKE2, MicroK8s, k0s and snaps run it inside theirs. */
-export const kubeletUnits = [
-  "kubelet.service",
-  "k3s.service",
-  "k3s-agent.service",
-  "rke2-server.service",
-  "rke2-agent.service",
-  "snap.microk8s.daemon-kubelite.service",
-  "snap.kubelet-eks.daemon.service",
-  "k0scontroller.service",
-  "k0sworker.service",
-] as const;
+export const kubeletUnits = placesOf("kubeletUnits");
 
-/** The runtime's unit and what it runs; a unit of a whole distribution carries its own containerd. */
-export const runtimeUnits: Readonly<Record<string, string>> = {
-  "crio.service": "crio",
-  "cri-docker.service": "cri-dockerd",
-  "containerd.service": "containerd",
-  "docker.service": "docker",
-  "snap.microk8s.daemon-containerd.service": "containerd",
-  "k3s.service": "containerd",
-  "k3s-agent.service": "containerd",
-  "rke2-server.service": "containerd",
-  "rke2-agent.service": "containerd",
-  "k0scontroller.service": "containerd",
-  "k0sworker.service": "containerd",
-};
+/** The runtime's unit and what it runs. */
+export const runtimeUnits = runtimesByUnit;
 
 /** All units an output of `systemctl show`, `status`, `is-active` or `is-enabled` speaks of. */
 export function unitsIn(lines: readonly string[], asked: readonly string[]): readonly Unit[] {

@@ -1,18 +1,13 @@
 import { askedWords, isWhole, linesOf } from "../parse/answer.ts";
+import { placesOf } from "../parse/flavours.ts";
 import { type Listing, listingsIn } from "../parse/listing.ts";
 import { facts } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
-/** Where plugins are put: the upstream folder, Debian's package, Red Hat's, and those of flavours. */
-const usual = [
-  "/opt/cni/bin",
-  "/usr/lib/cni",
-  "/usr/libexec/cni",
-  "/var/lib/rancher/k3s/data/cni",
-  "/opt/containerd/cni/bin",
-];
+/** Where plugins are put: the upstream folder, those of packages, and those of flavours. */
+const usual = placesOf("cniBinDirs");
 const isConfDir = (dir: string) => /\/cni\/(\S*\/)?net\.d$/.test(dir);
 const isBinDir = (dir: string) => /\/cni(\/bin)?$/.test(dir) && dir !== "/opt/cni";
 

@@ -1,19 +1,10 @@
 import { askedWords, linesOf } from "../parse/answer.ts";
+import { criSockets as sockets } from "../parse/flavours.ts";
 import { type Listed, listingsIn } from "../parse/listing.ts";
 import { type Facts, shown } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
 import { missingLine, statOf, statsIn } from "../parse/stat.ts";
 import { defineProbe } from "../probe.ts";
-
-/** Where runtimes put their CRI socket; one that only serves Kubernetes comes before one that may serve docker. */
-const sockets = [
-  "/run/k3s/containerd/containerd.sock",
-  "/var/snap/microk8s/common/run/containerd.sock",
-  "/run/k0s/containerd.sock",
-  "/run/crio/crio.sock",
-  "/run/cri-dockerd.sock",
-  "/run/containerd/containerd.sock",
-] as const;
 
 /** Whether there is a socket on which a runtime could answer, and who may open it. */
 export const criSocket = defineProbe({
@@ -49,7 +40,7 @@ export const criSocket = defineProbe({
       };
     }
     if (sockets.every((path) => missingLine(lines, path) !== undefined))
-      return { facts: noneOf(missingLine(lines, sockets[5])) };
+      return { facts: noneOf(missingLine(lines, sockets.at(-1) ?? "")) };
     return { facts: listedFacts(lines, asked) };
   },
 });

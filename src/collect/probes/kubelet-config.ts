@@ -1,4 +1,5 @@
 import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
+import { placesOf } from "../parse/flavours.ts";
 import { kubeletConfigFacts, kubeletConfigSpecs } from "../parse/kubelet-config-file.ts";
 import { shown } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
@@ -6,13 +7,8 @@ import { fileIn, headOf } from "../parse/sections.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
-/** Where the kubelet's config file is when no flag says so: kubeadm, EKS, GKE, MicroK8s has none. */
-const usual = [
-  "/var/lib/kubelet/config.yaml",
-  "/etc/kubernetes/kubelet/config.json",
-  "/etc/kubernetes/kubelet/kubelet-config.json",
-  "/home/kubernetes/kubelet-config.yaml",
-];
+/** Where it is when no flag says so. */
+const usual = placesOf("configs");
 const isConfig = (path: string) => usual.includes(path) || /^\/\S*kubelet\S*\.(ya?ml|json)$/.test(path);
 
 /** The kubelet's config file. */

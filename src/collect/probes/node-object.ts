@@ -1,7 +1,9 @@
 import type { FactSpec, FactValue } from "../../facts/fact.ts";
 import { textOf } from "../parse/answer.ts";
+import { flavourOfNode } from "../parse/flavours.ts";
 import { jsonIn } from "../parse/json.ts";
 import type { NodeObject } from "../parse/kubernetes.ts";
+import { setBy } from "../parse/managed-fields.ts";
 import { alarmingLines, conditionFacts, nodeIn, nodeTraits } from "../parse/node-facts.ts";
 import { conditionSpecs } from "../parse/node-specs.ts";
 import type { Facts } from "../parse/reading.ts";
@@ -32,6 +34,14 @@ const provides: Readonly<Record<string, FactSpec>> = {
   "node.uid": { type: "string", says: "the Node object's uid" },
   "node.created": { type: "time", says: "when the Node object was made" },
   "node.maxPods": { type: "number", says: "how many pods the node may run" },
+  "node.setBy": {
+    type: "rows",
+    says: "who last set the node's taints and cordon, and when, by the API server's record of managers",
+    columns: ["what", "manager", "operation", "at"],
+  },
+  "node.flavour": { type: "string", says: "which distribution of Kubernetes the node is of" },
+  "node.noShell": { type: "string", says: "why no command can be run on this flavour of node" },
+  "node.allocatable": { type: "rows", says: "what pods may use of the node", columns: ["resource", "quantity"] },
   "node.labels": { type: "rows", says: "the node's labels", columns: ["key", "value"] },
   "node.annotations": { type: "rows", says: "the node's annotations", columns: ["key", "value"] },
 };
@@ -90,9 +100,22 @@ function factsOf(node: NodeObject): Facts {
     "node.uid": node.metadata.uid ?? null,
     "node.created": isoStamp(node.metadata.creationTimestamp) ?? null,
     "node.maxPods": Number.isFinite(pods) ? pods : null,
+    ...flavourFacts(node),
+    "node.setBy": setBy(node.metadata.managedFields),
+    "node.allocatable": Object.entries(node.status.allocatable).map(([resource, quantity]) => ({ resource, quantity })),
     "node.labels": pairs(node.metadata.labels),
     "node.annotations": pairs(node.metadata.annotations),
   };
+}
+
+function flavourFacts({ metadata, spec, status }: NodeObject): Facts {
+  const flavour = flavourOfNode({
+    osImage: status.nodeInfo.osImage,
+    kubeletVersion: status.nodeInfo.kubeletVersion,
+    providerID: spec.providerID,
+    keys: [...Object.keys(metadata.labels), ...Object.keys(metadata.annotations)],
+  });
+  return { "node.flavour": flavour?.id ?? null, "node.noShell": flavour?.noShell ?? null };
 }
 
 function pairs(map: Readonly<Record<string, string>>): FactValue {

@@ -1,5 +1,6 @@
 import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
 import { containerdConfigFacts } from "../parse/containerd-config.ts";
+import { flavourOfUnit } from "../parse/flavours.ts";
 import { shown } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
 import { fileIn, headOf } from "../parse/sections.ts";
@@ -7,9 +8,6 @@ import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
 const usual = "/etc/containerd/config.toml";
-const rancher = "/var/lib/rancher/k3s/agent/etc/containerd/config.toml";
-const rke2 = "/var/lib/rancher/rke2/agent/etc/containerd/config.toml";
-const microk8s = "/var/snap/microk8s/current/args/containerd.toml";
 const isConfig = (path: string) => /^\/\S*containerd\S*\.toml$/.test(path);
 
 /** containerd's configuration file. What drop-ins add is in crictl-info, which asks the running one. */
@@ -67,8 +65,5 @@ export const runtimeConfig = defineProbe({
 
 /** A distribution's own containerd does not read /etc/containerd. */
 function pathsOf(known: Known): readonly string[] {
-  const unit = String(known.get("kubelet.unit.name") ?? "");
-  if (unit.startsWith("k3s")) return [rancher];
-  if (unit.startsWith("rke2")) return [rke2];
-  return unit.startsWith("snap.microk8s") ? [microk8s] : [usual];
+  return flavourOfUnit(String(known.get("kubelet.unit.name") ?? ""))?.runtimeConfigs ?? [usual];
 }

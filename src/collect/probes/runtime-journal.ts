@@ -1,17 +1,13 @@
 import { textOf } from "../parse/answer.ts";
+import { placesOf, runtimesByUnit } from "../parse/flavours.ts";
 import { journalOf, journalOfWithin } from "../parse/journal.ts";
 import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
-const units = [
-  "containerd.service",
-  "crio.service",
-  "docker.service",
-  "cri-docker.service",
-  "snap.microk8s.daemon-containerd.service",
-] as const;
+/** A distribution's own unit has the kubelet's lines too: those are the kubelet's. */
+const units = Object.keys(runtimesByUnit).filter((unit) => !placesOf("kubeletUnits").includes(unit));
 
-/** What the container runtime wrote in this boot. k3s and RKE2 write theirs into files: see rancher-containerd-log. */
+/** What the container runtime wrote in this boot. k3s and RKE2 write theirs into files: see runtime-log-files. */
 export const runtimeJournal = defineProbe({
   id: "runtime-journal",
   asks: "What did the container runtime write in this boot?",
