@@ -20,17 +20,18 @@ export function unansweredSources(
   set: EvidenceSet,
   open: ReadonlyMap<string, readonly string[]>,
 ): readonly MissingSource[] {
-  const groups = new Map<string, { why: Unavailable; source: string; probes: string[] }>();
+  const groups = new Map<string, { why: Unavailable; source: string; probes: string[]; grants: Set<string> }>();
   for (const { probe, source, answer } of set.items) {
     if (answer.kind !== "unavailable" || answer.reason === "not-asked") continue;
     const key = `${source} ${answer.reason} ${answer.detail}`;
-    const group = groups.get(key) ?? { why: answer, source, probes: [] };
+    const group = groups.get(key) ?? { why: answer, source, probes: [], grants: new Set() };
+    if (answer.grant !== undefined) group.grants.add(answer.grant);
     group.probes.push(probe);
     groups.set(key, group);
   }
   const answered = new Set(set.items.filter(({ answer }) => answer.kind !== "unavailable").map(({ source }) => source));
   const onNode = probesOnNode(set);
-  return [...groups.values()].map(({ why, source, probes }) => ({
+  return [...groups.values()].map(({ why, source, probes, grants }) => ({
     // A source that answered other questions is named by the question that failed.
     source: answered.has(source as never) || probes.length === 1 ? `${source}: ${probes.join(", ")}` : source,
     reason: why.reason,
@@ -38,8 +39,14 @@ export function unansweredSources(
     leavesOpen: [
       ...new Set((source === "pod-exec" ? onNode : probes).flatMap((probe) => open.get(probe) ?? [])),
     ].sort(),
-    grant: why.grant ?? null,
+    grant: grantOf(source, why, [...grants]),
   }));
+}
+
+/** Of many commands that sudo refuses one shows how; of rules each is its own. */
+function grantOf(source: string, { grant }: Unavailable, grants: readonly string[]): string | null {
+  const each = source === "kubernetes" || source === "kubelet-api";
+  return (each ? [...grants].sort().join(", ") : grant) || null;
 }
 
 /** What the pod would have read is what SSH did not. */

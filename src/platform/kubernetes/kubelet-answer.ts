@@ -35,12 +35,18 @@ export function kubeletAnswer(
     return path.startsWith("/logs/") ? logAnswer(text, path, truncated) : value(text, { truncated });
   if (refused.kind !== "unavailable") return notServed(path, `404: ${refused.kind === "absent" ? refused.detail : ""}`);
   if (refused.reason === "unauthenticated") return { ...refused, grant: tokenHint };
-  if (refused.reason === "forbidden") return { ...refused, grant: rule };
+  if (refused.reason === "forbidden") return { ...refused, detail: forbiddenTo(text), grant: rule };
   return response.status === 405 ? notServed(path, refused.detail) : refused;
 }
 
 const tokenHint =
   "let the kubelet accept it: authentication.webhook.enabled, or a client certificate of its clientCAFile";
+
+/** `Forbidden (user=X, verb=get, resource=nodes, subresource(s)=[log proxy])`: one line for all paths of one account. */
+function forbiddenTo(text: string): string {
+  const user = /\(user=([^,\s]{1,200}),/.exec(text)?.[1];
+  return `403: not allowed${user === undefined ? "" : ` to ${user}`}`;
+}
 
 /** What the kubeconfig can mend for the API server, it cannot mend for a kubelet. */
 function withoutKubeconfig(problem: Unavailable): Unavailable {

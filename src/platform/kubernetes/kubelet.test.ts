@@ -80,9 +80,12 @@ describe("the kubelet itself", () => {
     ["/logs/?query=kubelet", "nodes/log"],
     ["/healthz", "nodes/healthz"],
   ])("forbids %s: the one subresource that would do is named", async (path, resource) => {
-    const { get } = await kubelet((_, response) => response.writeHead(403).end("Forbidden (user=x, verb=get)"));
+    const { get } = await kubelet((_, response) =>
+      response.writeHead(403).end("Forbidden (user=x, verb=get, resource=nodes)"),
+    );
     expect(await get(path)).toMatchObject({
       reason: "forbidden",
+      detail: "403: not allowed to x",
       grant: `{apiGroups: [""], resources: ["${resource}"], verbs: ["get"]}`,
     });
   });
