@@ -155,10 +155,13 @@ function longestChain(from: string, report: Report, depth = 0): readonly string[
 
 /** One entry for each cause and symptom, the earliest: a lock screen has no room for each line. */
 function whenOf(report: Report): string {
-  const first = report.timeline.filter(
-    ({ cause }, index, all) => all.findIndex((each) => each.cause === cause) === index,
+  const [changed, told] = [true, false].map((is) =>
+    report.timeline.filter(({ source }) => (source === "changes") === is),
   );
-  const entries = first.slice(0, 6).map(({ at, says }) => `${clockTime(at, report.at)} ${says}`);
+  const first = (told ?? []).filter(({ cause }, index, all) => all.findIndex((each) => each.cause === cause) === index);
+  // What changed last before it began may be why.
+  const shown = [...(changed ?? []).slice(-2), ...first.slice(0, 6)].sort((a, b) => (a.at < b.at ? -1 : 1));
+  const entries = shown.map(({ at, says }) => `${clockTime(at, report.at)} ${says}`);
   const eviction = report.impact.evictionStarts;
   const left = eviction === null ? null : secondsBetween(report.at, eviction);
   if (eviction !== null && left !== null) {

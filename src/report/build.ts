@@ -5,6 +5,7 @@ import type { Assessment, Finding } from "../reason/assess.ts";
 import type { Proof } from "../reason/outcome.ts";
 import type { Reasoning } from "../reason/reason.ts";
 import { chainOf } from "./chain.ts";
+import { changesBefore } from "./changes.ts";
 import { courseOf } from "./course.ts";
 import { fill, iso, type Values } from "./fill.ts";
 import { fixesOf } from "./fixes.ts";
@@ -43,7 +44,7 @@ export function buildReport(input: ReportInput): Report {
     roots: reasoning.verdict === "none" ? ["none"] : reasoning.roots.map(({ cause }) => cause.id),
     causes: reasoning.ranked.map((each) => reportCause(each, reasoning, known)),
     chain: chainOf(reasoning, knowledge, known),
-    timeline: timelineOf(reasoning, knowledge, known),
+    timeline: timelineOf(reasoning, knowledge, known, changesBefore(base, reasoning)),
     symptoms: symptomsOf(reasoning, knowledge, known),
     course: courseOf(reasoning, status, known),
     unexplained: reasoning.unexplained,

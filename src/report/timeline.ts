@@ -6,10 +6,15 @@ import type { TimelineEntry } from "./report.ts";
 
 const longestTimeline = 40;
 
-/** The lines that matter in order of time: the first of each rule and symptom that is part of the story. */
-export function timelineOf(reasoning: Reasoning, knowledge: Knowledge, known: Values): readonly TimelineEntry[] {
+/** The lines that matter in order of time: the first of each rule and symptom that is part of the story, and what changed. */
+export function timelineOf(
+  reasoning: Reasoning,
+  knowledge: Knowledge,
+  known: Values,
+  changes: readonly TimelineEntry[] = [],
+): readonly TimelineEntry[] {
   const story = reasoning.ranked.filter(({ verdict }) => verdict === "confirmed" || verdict === "likely");
-  const entries = new Map<string, TimelineEntry>();
+  const entries = new Map(changes.map((change) => [`${change.at} ${change.line}`, change]));
   const add = (cause: string, says: string, proofs: readonly Proof[]): void => {
     const first = proofs.find(({ at, line }) => at !== null && line !== null);
     if (!first || first.at === null || first.line === null) return;

@@ -34,5 +34,5 @@ test("an empty record is one; a missing tool is none", () => {
     "boot.records": [],
     "login.records": [],
   });
-  expect(valuesOf(bootRecords, "env: ‘last’: No such file or directory")).toEqual({});
+  expect(valuesOf(bootRecords, "find: ‘last’: No such file or directory")).toEqual({});
 });

@@ -24,7 +24,10 @@ export const bootRecords = defineProbe({
   },
   via: {
     source: "ssh",
-    argv: ["env", "TZ=UTC", "LC_ALL=C", "last", "-x", "-w", "--time-format", "iso", "-n", "200"],
+    argv: [
+      ...["env", "TZ=UTC", "LC_ALL=C", "find", "/var/log/wtmp", "-maxdepth", "0", "-exec"],
+      ...["last", "-x", "-w", "--time-format", "iso", "-n", "200", ";"],
+    ],
   },
   past: "the same",
   byHand: ["last", "-x", "-F", "-n", "50"],

@@ -29,8 +29,12 @@ export const ostreeDeployments = defineProbe({
       columns: ["version", "booted", "staged", "built", "checksum"],
     },
   },
-  via: { source: "ssh", argv: ["rpm-ostree", "status", "--json"] },
+  via: {
+    source: "ssh",
+    argv: ["find", "/run/ostree-booted", "-maxdepth", "0", "-exec", "rpm-ostree", "status", "--json", ";"],
+  },
   past: "the same",
+  byHand: ["rpm-ostree", "status"],
   limits: { timeoutMs: 4_000, maxBytes: 512 * 1024 },
   read: (answer) => {
     const parsed = status.safeParse(jsonIn(textOf(answer)));

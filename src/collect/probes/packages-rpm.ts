@@ -1,11 +1,14 @@
 import type { Row } from "../../facts/fact.ts";
-import { isWhole, linesOf, toolMissing } from "../parse/answer.ts";
+import { isWhole, linesOf } from "../parse/answer.ts";
 import { secondsStamp } from "../parse/found.ts";
 import { isNodePackage, nodePackages } from "../parse/packages.ts";
 import { shown } from "../parse/reading.ts";
 import { defineProbe } from "../probe.ts";
 
-/** When the packages a node stands on were installed, from rpm's own database. The patterns are rpm's, no shell's. */
+/**
+ * When the packages a node stands on were installed, from rpm's own database where there is one. The patterns are
+ * rpm's, no shell's.
+ */
 export const packagesRpm = defineProbe({
   id: "packages-rpm",
   asks: "When were the node's RPM packages installed?",
@@ -19,8 +22,10 @@ export const packagesRpm = defineProbe({
   via: {
     source: "ssh",
     argv: [
+      ...["find", "/usr/lib/sysimage/rpm", "/var/lib/rpm", "-maxdepth", "0", "-exec"],
       ...["rpm", "-qa", "--qf", "%{INSTALLTIME}|%{NAME}|%{VERSION}-%{RELEASE}\\n"],
       ...nodePackages.map((name) => `${name}*`),
+      ...[";", "-quit"],
     ],
   },
   past: "the same",
@@ -29,7 +34,7 @@ export const packagesRpm = defineProbe({
   read: (answer) => {
     const lines = linesOf(answer);
     const rows = lines.flatMap(rowOf).sort((one, other) => (String(one.at) < String(other.at) ? -1 : 1));
-    if (!isWhole(answer) || toolMissing(lines) || rows.length === 0) return {};
+    if (!isWhole(answer) || rows.length === 0) return {};
     return { facts: { "package.rpmRows": shown(rows.slice(-200)) } };
   },
 });
