@@ -12,6 +12,7 @@ import { knowledgeSource } from "../src/compose/knowledge.ts";
 import { loadSettings } from "../src/config/load.ts";
 import { loadEngine } from "../src/usecases/load-engine.ts";
 import { benchLive } from "./bench/live.ts";
+import { benchMany } from "./bench/many.ts";
 import { benchReasoning } from "./bench/reasoning.ts";
 
 const { values } = parseArgs({ options: { config: { type: "string" }, node: { type: "string" } } });
@@ -21,6 +22,7 @@ const engine = loadEngine(await knowledgeSource(settings));
 const sections: [string, readonly string[]][] = [["Reasoning over a long journal", await benchReasoning(engine)]];
 if (values.config && values.node) sections.push(["A healthy node", await benchLive(settings, values.node, engine)]);
 else sections.push(["A healthy node", earlier("A healthy node")]);
+sections.push(["Many nodes", await benchMany()]);
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model ?? "unknown"}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}`;
 const text = [

@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const nodes = 200;
 const atOnce = 4; // what `why --all-not-ready` and `check --all` do of themselves
 const loginMs = 300;
 const commandMs = 100;
@@ -18,7 +17,7 @@ interface Measured {
 }
 
 /** Many recorded nodes asked as `why --all-not-ready` asks them, beside the same nodes one by one. */
-export async function benchMany(): Promise<readonly string[]> {
+export async function benchMany(nodes = 200): Promise<readonly string[]> {
   const dir = mkdtempSync(join(tmpdir(), "node-why-many-"));
   const servers = spawn(process.execPath, [here("many-nodes.ts"), here("../../test/bundles"), dir, String(nodes)], {
     stdio: ["pipe", "pipe", "inherit"],
@@ -26,7 +25,7 @@ export async function benchMany(): Promise<readonly string[]> {
   try {
     const file = join(dir, "cluster.json");
     writeFileSync(file, await firstLine(servers));
-    return linesOf(asked(file));
+    return linesOf(asked(file), nodes);
   } finally {
     servers.stdin?.end();
     rmSync(dir, { recursive: true });
@@ -58,14 +57,10 @@ function firstLine(child: ChildProcess): Promise<string> {
   });
 }
 
-function linesOf({
-  wall,
-  alone,
-  commands,
-  counts,
-  cpu,
-  peak,
-}: Measured & { readonly peak: number }): readonly string[] {
+function linesOf(
+  { wall, alone, commands, counts, cpu, peak }: Measured & { readonly peak: number },
+  nodes: number,
+): readonly string[] {
   const ideal = (alone * nodes) / atOnce;
   const verdicts = Object.entries(counts).map(([verdict, count]) => `${count} ${verdict}`);
   return [
