@@ -1,8 +1,9 @@
-import type { OfferedFix, Report, ReportedCause, ReportedEvidence } from "../report/report.ts";
+import type { OfferedFix, Report, ReportedCause } from "../report/report.ts";
 import { asOf } from "./as-of.ts";
 import { hurtOf } from "./hurt.ts";
 import { memoryOf } from "./memory.ts";
 import { ownerSection } from "./owner.ts";
+import { proofOf, saidOnce } from "./proof.ts";
 import { clockTime, secondsBetween, span } from "./time.ts";
 
 /**
@@ -37,7 +38,7 @@ export function answerOf(report: Report): Answer {
     { label: "When (UTC)", text: whenOf(report) },
     { label: "Course", text: courseOf(report) },
     { label: "Hurt", text: hurtOf(report) },
-    { label: "Proof", text: proofOf(report) },
+    { label: "Proof", text: proofOf(report, rootsOf(report)) },
     { label: "Not read", text: notReadOf(report) },
     { label: "Do", text: doOf(report) },
     {
@@ -181,27 +182,6 @@ function midSentence(sentence: string): string {
   return /^[A-Z][a-z]+(?: |$)/.test(plain) ? `${plain.charAt(0).toLowerCase()}${plain.slice(1)}` : plain;
 }
 
-function proofOf(report: Report): string {
-  const roots = rootsOf(report);
-  if (roots.length === 0) return "";
-  const found = roots.flatMap(({ evidence }) => evidence.slice(0, 3)).map(countedSays);
-  const against = roots.flatMap((root) => root.against).map(({ says }) => says);
-  const ruledOut = report.causes.filter(({ verdict }) => verdict === "ruled-out").slice(0, 4);
-  return [
-    `${found.join(", ")}.`,
-    `Against: ${against.join(", ") || "nothing"}.`,
-    ruledOut.length > 0
-      ? `Ruled out: ${ruledOut.map(({ title, against: lines }) => `${title} (${lines[0]?.says ?? ""})`).join(", ")}.`
-      : "",
-  ]
-    .filter((part) => part !== "")
-    .join(" ");
-}
-
-function countedSays({ says, count, source }: ReportedEvidence): string {
-  return `${says}${count > 1 ? `, ${count} times` : ""} (${source})`;
-}
-
 /** A tool that is not there matters only where something hangs on its answer. */
 const optional: ReadonlySet<string> = new Set(["tool-missing", "not-asked"]);
 
@@ -239,13 +219,11 @@ function evidenceOf(report: Report): Answer["evidence"] {
   if (report.verdict === "none") return [];
   const worth = report.verdict === "confirmed" ? ["confirmed", "likely"] : ["confirmed", "likely", "possible"];
   const story = report.causes.filter((cause) => worth.includes(cause.verdict) && isPresent(cause));
-  const lines = story
-    .slice(0, 6)
-    .flatMap((cause) =>
-      cause.evidence
-        .slice(0, 4)
-        .map(({ says, source, line, at }) => ({ says: `${cause.title}: ${says}`, source, line, at })),
-    );
+  const lines = story.slice(0, 6).flatMap((cause) =>
+    saidOnce(cause.evidence)
+      .slice(0, 4)
+      .map(({ says, source, line, at }) => ({ says: `${cause.title}: ${says}`, source, line, at })),
+  );
   const alarms = report.alarms
     .slice(0, 5)
     .map(({ source, line, at }) => ({ says: "alarming, and not explained", source, line, at }));

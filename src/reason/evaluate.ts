@@ -111,7 +111,7 @@ function anyRow(
 }
 
 function factProof(name: string, state: KnownFact, row: Row | null): Proof {
-  const shown = state.line ?? `${name} = ${row ? rowText(row) : valueText(state.value)}`;
+  const shown = state.line ?? (row ? rowLine(name, row) : `${name} = ${valueText(state.value)}`);
   const since = state.since === null ? null : Date.parse(state.since);
   const key = row ? `${name} ${rowText(row)}` : name;
   return { key, source: state.from.probe, line: shown, at: since, log: null };
@@ -119,6 +119,11 @@ function factProof(name: string, state: KnownFact, row: Row | null): Proof {
 
 function absentProof(name: string, asked: readonly string[]): Proof {
   return { key: name, source: asked.join(" "), line: `${name}: not there`, at: null, log: null };
+}
+
+/** A row that remembers the line it was read from is shown by it. */
+function rowLine(name: string, row: Row): string {
+  return typeof row.line === "string" && row.line !== "" ? row.line : `${name} = ${rowText(row)}`;
 }
 
 function rowText(row: Row): string {
