@@ -12,8 +12,9 @@ import { diagnoseMany } from "../../src/usecases/diagnose-many.ts";
 import { loadEngine } from "../../src/usecases/load-engine.ts";
 import type { World } from "../../src/usecases/ports.ts";
 
-const [, , file = "", atOnce = "4", loginMs = "0", commandMs = "0"] = argv;
-const { config, names } = JSON.parse(readFileSync(file, "utf8")) as { config: unknown; names: string[] };
+const [, , file = "", atOnce = "4", loginMs = "0", commandMs = "0", most = "1"] = argv;
+const { config, names: all } = JSON.parse(readFileSync(file, "utf8")) as { config: unknown; names: string[] };
+const names = all.slice(0, Number(most));
 const settings = loadSettings(undefined, {});
 const engine = loadEngine(await knowledgeSource(settings));
 const ports = asOverANetwork(portsOf(clusterSchema.parse(config), settings));
