@@ -113,6 +113,7 @@ await runCli(process.argv, {
       await documents.close();
     }
   },
+  doctor: async (settings, nodes) => (await import("./compose/doctor.ts")).doctorPorts(settings, nodes),
   grants: async () => (await import("./compose/grants.ts")).grantSource(),
   fixWorld: async (settings) => {
     const { fixWorldOf } = await import("./compose/fix.ts");

@@ -80,7 +80,7 @@ export function localOf(): Local {
   return { home: homedir(), user: userInfo().username, env: programEnvironment() };
 }
 
-function kubeconfigOf(cluster: ClusterConfig, settings: Settings): KubeconfigSource {
+export function kubeconfigOf(cluster: ClusterConfig, settings: Settings): KubeconfigSource {
   const context = cluster.context === undefined ? {} : { context: cluster.context };
   if (cluster.kubeconfig !== undefined) return { kind: "files", files: [cluster.kubeconfig], ...context };
   if (settings.kubeconfig !== null) return { kind: "files", files: settings.kubeconfig.split(delimiter), ...context };
@@ -88,7 +88,7 @@ function kubeconfigOf(cluster: ClusterConfig, settings: Settings): KubeconfigSou
   return { kind: "files", files: [join(homedir(), ".kube", "config")], ...context };
 }
 
-function sshSettings({ agent, ...rest }: SshConfig, settings: Settings): SshSettings {
+export function sshSettings({ agent, ...rest }: SshConfig, settings: Settings): SshSettings {
   const socket = typeof agent === "string" ? agent : agent === false ? null : settings.sshAuthSock;
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {

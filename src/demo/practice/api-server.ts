@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { apiAnswer, json, statusObject } from "./api-answer.ts";
@@ -16,7 +17,9 @@ export async function startApiServer(nodes: readonly PracticeNode[]): Promise<Ap
     const answer =
       request.method === "GET"
         ? apiAnswer(nodes, request.url ?? "/")
-        : json(405, statusObject(405, "MethodNotAllowed", "the practice cluster can only be read"));
+        : isReview(request)
+          ? json(201, { kind: "SelfSubjectAccessReview", status: { allowed: true } })
+          : json(405, statusObject(405, "MethodNotAllowed", "the practice cluster can only be read"));
     if (answer.kind === "never") return;
     response.writeHead(answer.status, { "content-type": answer.type }).end(answer.body);
   });
@@ -25,6 +28,11 @@ export async function startApiServer(nodes: readonly PracticeNode[]): Promise<Ap
   });
   const { port } = server.address() as AddressInfo;
   return { kubeconfig: kubeconfigOf(port), close: () => closed(server) };
+}
+
+/** Whoever asks what they may do here may read all there is. */
+function isReview({ method, url = "" }: IncomingMessage): boolean {
+  return method === "POST" && /^\/apis\/authorization\.k8s\.io\/v1\/selfsubjectaccessreviews$/.test(url);
 }
 
 function closed(server: Server): Promise<void> {

@@ -16,8 +16,8 @@ import {
   readingCommands,
   sudoersDiff,
 } from "../../usecases/grants/sudoers.ts";
+import type { World } from "../../usecases/ports.ts";
 import type { CliIo } from "./io.ts";
-import type { CliPorts } from "./ports.ts";
 
 /** The registries, and how a command stands in a sudoers file. */
 export interface GrantSource {
@@ -28,8 +28,10 @@ export interface GrantSource {
   readonly defaultsFor: (user: string) => string;
 }
 
-export interface GrantPorts extends Pick<CliPorts, "readBundle" | "world"> {
+export interface GrantPorts {
   readonly settings: () => Settings;
+  readonly readBundle: (path: string) => Promise<EvidenceSet>;
+  readonly world: (settings: Settings) => Promise<{ readonly world: World; readonly close: () => Promise<void> }>;
   readonly grants: () => Promise<GrantSource>;
 }
 

@@ -3,6 +3,7 @@ import type { EvidenceSet } from "../../evidence/evidence.ts";
 import type { Digest } from "../../report/digest.ts";
 import type { Engine } from "../../usecases/engine.ts";
 import type { World } from "../../usecases/ports.ts";
+import type { DoctorCommandPorts } from "./doctor.ts";
 import type { FixCommandPorts } from "./fix.ts";
 import type { GrantSource } from "./grants.ts";
 import type { CliIo } from "./io.ts";
@@ -22,6 +23,7 @@ export interface CliPorts {
   readonly writeBundle: (path: string, set: EvidenceSet) => Promise<void>;
   /** Brings the store to this version's form; the ids of the steps that ran. */
   readonly migrate: (settings: Settings) => Promise<readonly string[]>;
+  readonly doctor: DoctorCommandPorts["doctor"];
   readonly grants: () => Promise<GrantSource>;
   readonly fixWorld: FixCommandPorts["fixWorld"];
   readonly ask: FixCommandPorts["ask"];

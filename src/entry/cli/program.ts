@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, (given: Given) => Command | Promise<Comm
     (await import("./digest.ts")).digestCommand((week) => digest(settings(), week), io),
   knowledge: async ({ workbench, settings, io }) =>
     (await import("./knowledge.ts")).knowledgeCommand(() => workbench(settings()), io),
+  doctor: async (ports) => (await import("./doctor.ts")).doctorCommand(ports, ports.io),
   grants: async (ports) => (await import("./grants.ts")).grantsCommand(ports, ports.io),
   fix: async (ports) => (await import("./fix.ts")).fixCommand(ports, ports.io),
   migrate: ({ migrate, settings, io }) =>

@@ -62,8 +62,8 @@ export function rbacManifests(request: RbacRequest, probes: readonly Probe[]): r
 
 export const ownNamespace = "node-why";
 
-/** One right. `within`: a namespace that is the same for every node; null: of the whole cluster. */
-interface Need {
+/** One right to read. `within`: a namespace that is the same for every node; null: of the whole cluster. */
+export interface Need {
   readonly within: string | null;
   readonly verb: string;
   readonly group: string | null;
@@ -76,7 +76,8 @@ interface Need {
 /** Two names that no API path has of itself: what differs between them is the node's. */
 const [one, other] = ["node-a", "node-b"] as const;
 
-function neededBy(probes: readonly Probe[]): readonly Need[] {
+/** Every right that the probes of the API need; those that several need come several times. */
+export function neededBy(probes: readonly Probe[]): readonly Need[] {
   return probes.flatMap(({ via }) => {
     if (via.source !== "kubernetes") return [];
     const [first, second] = [accessOf(via.path({ node: one })), accessOf(via.path({ node: other }))];
@@ -162,7 +163,7 @@ function roleAndBinding(
  * The kubelet's fine-grained subresources let nobody run anything (kubelet authorization, Kubernetes 1.33; older ones
  * know stats, metrics and log). nodes/proxy and pods/exec do: commands in any pod, or in those of a namespace.
  */
-const kubeletResources = ["nodes/configz", "nodes/healthz", "nodes/log", "nodes/metrics", "nodes/stats"];
+export const kubeletResources = ["nodes/configz", "nodes/healthz", "nodes/log", "nodes/metrics", "nodes/stats"];
 
 function rungManifests(rung: Rung, request: RbacRequest, reading: Manifest): readonly Manifest[] {
   const { name, execNamespace } = request;

@@ -28,7 +28,10 @@ export async function serveApi(
   if (!args.ok) return replyJson(response, 200, answerBroken(world, method, args.problem));
   const { token: given, ...rest } = args.value;
   const token = bearer(request) ?? (typeof given === "string" ? given : undefined);
-  replyJson(response, 200, answerCall(world, { method, token, args: rest }, extra));
+  const answer = answerCall(world, { method, token, args: rest }, extra);
+  const ofBot =
+    token === world.secrets.botToken ? { "x-oauth-scopes": world.workspace.installation.scopes.join(",") } : {};
+  replyJson(response, 200, answer, ofBot);
 }
 
 function answerBroken(world: World, method: string, error: string) {

@@ -67,6 +67,8 @@ export interface Installation {
   readonly botId: string;
   readonly botUserId: string;
   readonly botName: string;
+  /** What its bot token may do. */
+  readonly scopes: readonly string[];
 }
 
 const strangersTeam = "T0ELSEWHERE";

@@ -57,6 +57,18 @@ const installation: Installation = {
   botId: "B0NODEWHY",
   botUserId: "U0NODEWHY",
   botName: "node-why",
+  scopes: [
+    "commands",
+    "chat:write",
+    "files:write",
+    "users:read",
+    "channels:read",
+    "groups:read",
+    "channels:history",
+    "groups:history",
+    "usergroups:read",
+    "reactions:write",
+  ],
 };
 
 export function createWorkspace(seed: WorkspaceSeed): Workspace {
