@@ -107,7 +107,8 @@ async function askAll(request: CollectRequest, ports: Ports, round: Round): Prom
     const already = begun.get(probe.id);
     if (already !== undefined) return already;
     const earlier = request.probes.filter(({ id }) => round.plan.get(probe.id)?.includes(id)).map(begin);
-    const item = askOne(request, ports, round, probe, earlier).then((evidence) => {
+    const instead = request.probes.filter((other) => readsTheSame(probe, other)).map(begin);
+    const item = askOne(request, ports, round, probe, { earlier, instead }).then((evidence) => {
       done += 1;
       onNode(probe, evidence);
       request.onProgress?.({ kind: "answered", item: evidence, done, total });
@@ -131,18 +132,35 @@ function stillOpen(probes: readonly Probe[], enough: () => void): (probe: Probe,
   };
 }
 
+/** A log is read once: lines that came twice, in two forms, would count twice. */
+function readsTheSame({ via, streams = [] }: Probe, other: Probe): boolean {
+  if (via.source !== "kubelet-api" || other.via.source !== "ssh") return false;
+  return streams.some((stream) => other.streams?.includes(stream));
+}
+
+interface Before {
+  /** Whose facts the question is built from. */
+  readonly earlier: readonly Promise<Evidence>[];
+  /** Whose answer makes the question needless. */
+  readonly instead: readonly Promise<Evidence>[];
+}
+
 async function askOne(
   { node, readers, window }: CollectRequest,
   { clock }: Ports,
   { budget, sources: { ask }, secrets }: Round,
   probe: Probe,
-  earlier: readonly Promise<Evidence>[],
+  { earlier, instead }: Before,
 ): Promise<Evidence> {
-  const replied = Promise.all(earlier)
-    .then((items) => asPast(probe, node, window, ask)(items.length === 0 ? nothingKnown : readers(items)))
-    .catch((thrown: unknown) =>
-      unasked(questionOf(probe, node), unavailable("unreadable", `the probe failed: ${messageOf(thrown)}`)),
-    );
+  const asked = async (): Promise<Reply> => {
+    const items = await Promise.all(earlier);
+    if ((await Promise.all(instead)).some(({ answer }) => answer.kind === "value"))
+      return unasked(questionOf(probe, node), unavailable("not-asked", "the node itself showed that log"));
+    return asPast(probe, node, window, ask)(items.length === 0 ? nothingKnown : readers(items));
+  };
+  const replied = asked().catch((thrown: unknown) =>
+    unasked(questionOf(probe, node), unavailable("unreadable", `the probe failed: ${messageOf(thrown)}`)),
+  );
   const late = unavailable("timed-out", "no answer before the deadline of the whole diagnosis");
   const reply = await budget.within(replied, () => unasked(questionOf(probe, node), late));
   return {

@@ -133,6 +133,15 @@ describe("the kubelet's own API", () => {
     expect(set.items[1]?.answer).toMatchObject({ reason: "not-asked" });
   });
 
+  test("shows a log only where the node itself does not", async () => {
+    const log = probe("api-log", { source: "kubelet-api", path: "/logs/" }, { streams: ["kubelet"] });
+    const journal = onNode("journal", ["journalctl"], { streams: ["kubelet"] });
+    const both = await ask([log, journal], world({ ports: api(false) }));
+    expect(both.items[1]?.answer).toMatchObject({ reason: "not-asked" });
+    const alone = await ask([log, journal], world({ ports: { ...api(false), ssh } }));
+    expect(alone.items[1]?.answer).toEqual(value("ok"));
+  });
+
   test("that never answers at all ends with the deadline", async () => {
     const here = world({ ports: api(false, never) });
     const collecting = ask([healthz], here, { deadlineMs: 5_000 });
