@@ -17,12 +17,18 @@ export function judge(fault: Fault, report: Report): Judged {
   const place = ranked.findIndex((id) => right.includes(id));
   const rank = place === -1 ? null : place + 1;
   const wrong = [
-    ...(rank === 1 ? [] : [`named ${report.roots.join(", ") || "nothing"} instead of ${fault.root}`]),
+    ...(rank === 1 ? [] : [`named ${namedIn(report)} instead of ${fault.root}`]),
     ...(report.verdict === fault.verdict ? [] : [`verdict ${report.verdict}, not ${fault.verdict}`]),
     ...missingLinks(fault, report),
     ...forbidden(fault, report),
   ];
   return { root: report.roots.join(", "), rank, verdict: report.verdict, wrong };
+}
+
+/** The roots; where there are none, what was seen and left unexplained. */
+export function namedIn({ roots, unexplained }: Report): string {
+  if (roots.length > 0) return roots.join(", ");
+  return unexplained.length === 0 ? "nothing" : `nothing (unexplained: ${unexplained.join(", ")})`;
 }
 
 function missingLinks({ chain, root }: Fault, report: Report): readonly string[] {

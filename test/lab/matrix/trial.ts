@@ -6,7 +6,7 @@ import { until } from "../host/wait.ts";
 import type { Place } from "../place.ts";
 import { type Answered, type Desk, openDesk } from "./desk.ts";
 import { grantWhatIsAsked } from "./grants.ts";
-import { judge } from "./judge.ts";
+import { judge, namedIn } from "./judge.ts";
 
 /** What became of one fault on one node. */
 export interface Outcome {
@@ -115,6 +115,6 @@ async function secondAnswer(
   );
   const answered = last as Answered | null;
   if (answered?.report.verdict === "none") return { wrong: [], answered };
-  const { verdict, roots } = answered?.report ?? { verdict: "?", roots: [] };
-  return { wrong: [`mended, and still ${verdict}: ${roots.join(", ")}`], answered };
+  const still = answered === null ? "without an answer" : `${answered.report.verdict}: ${namedIn(answered.report)}`;
+  return { wrong: [`mended, and still ${still}`], answered };
 }
