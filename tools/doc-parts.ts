@@ -1,6 +1,6 @@
 /**
  * Fills the generated parts of the documents, between marks: how many causes there are and which, how cases are scored
- * now, and the walls of the code.
+ * now, the walls of the code, and what it has to be granted.
  *
  *   node tools/doc-parts.ts [--public DIR] [--lab DIR]
  *
@@ -17,6 +17,7 @@ import { areas } from "../src/knowledge/schema.ts";
 import type { Engine } from "../src/usecases/engine.ts";
 import { runKnowledgeCases, scoreCases } from "../src/usecases/knowledge-cases.ts";
 import { loadEngine } from "../src/usecases/load-engine.ts";
+import { grantParts } from "./doc-grants.ts";
 
 const { values } = parseArgs({ options: { public: { type: "string" }, lab: { type: "string" } } });
 const engine = loadEngine(await knowledgeSource(loadSettings(undefined, {})));
@@ -27,6 +28,7 @@ fill("../README.md", "count", `${causes.length} causes in ${areasWithCauses().le
 fill("../docs/knowledge.md", "causes", areasWithCauses().map(areaList).join("\n\n"));
 fill("../docs/knowledge.md", "own", ownCases(engine));
 fill("../docs/architecture.md", "walls", walls());
+for (const [name, content] of Object.entries(await grantParts())) fill("../docs/security.md", name, content);
 if (values.public !== undefined) fill("../docs/knowledge.md", "public", scored(engine, values.public));
 if (values.lab !== undefined) fill("../docs/knowledge.md", "lab", scored(engine, values.lab));
 

@@ -57,17 +57,28 @@ function rbacCommand(ports: GrantPorts, io: CliIo): Command {
     .option("--name <name>", "of every object", objectName, "node-why")
     .option("--namespace <namespace>", "of the service account", objectName, ownNamespace)
     .option("--with <ways>", `more ways in, joined by commas: ${rungs.join(", ")}`, rungsIn, [])
-    .option("--exec-namespace <namespace>", "with pod-exec: where the privileged pods are", objectName)
+    .option(
+      "--exec-namespace <namespace>",
+      "with pod-exec: where the privileged pods are (default: the config's)",
+      objectName,
+    )
     .option("--actions", "a role for each action that writes through the API server")
     .action(async (options: RbacOptions) => {
       const { actions, probes, version } = await ports.grants();
-      const { execNamespace = null, ...rest } = options;
+      const { execNamespace = configuredNamespace(ports.settings()), ...rest } = options;
       const manifests = rbacManifests(
         { ...rest, execNamespace, actions: options.actions === true ? actions : null },
         probes,
       );
       io.out(manifestsText(manifests, [`made by node-why ${version}`, ...rbacRemarks(options, actions)]));
     });
+}
+
+/** Where the config says that such pods are, if it is one place. */
+function configuredNamespace({ config }: Settings): string | null {
+  const places = new Set(config.clusters.flatMap(({ podExec }) => podExec?.namespace ?? []));
+  const [place = null] = places;
+  return places.size === 1 ? place : null;
 }
 
 function rbacRemarks(options: RbacOptions, actions: readonly ActionAccess[]): readonly string[] {

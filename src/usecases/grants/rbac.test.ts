@@ -2,6 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { accessOf, fullResource } from "../../collect/access.ts";
 import { defineProbe, type Probe } from "../../collect/probe.ts";
 import { loadRegistry } from "../../collect/registry.ts";
+import { kubeletRule } from "../../platform/kubernetes/kubelet-answer.ts";
 import { OperatorError } from "../../shared/errors.ts";
 import { type Manifest, type RbacRequest, type Rule, rbacManifests } from "./rbac.ts";
 
@@ -84,6 +85,14 @@ describe("more ways in", () => {
     const resources = rules.flatMap((rule) => ("resources" in rule ? rule.resources : []));
     expect(resources.includes("nodes/proxy")).toBe(rung === "proxy");
     expect(rules.flatMap(({ verbs }) => verbs)).toEqual(["get"]);
+  });
+
+  test("kubelet-api is all that a probe asks a kubelet for", () => {
+    const rules = rulesOf(rbacManifests({ ...plain, with: ["kubelet-api"] }, []), "ClusterRole", "nw-kubelet-api");
+    const granted = rules.flatMap((rule) => ("resources" in rule ? rule.resources : []));
+    const asked = registered.flatMap(({ via }) => (via.source === "kubelet-api" ? [kubeletRule(via.path)] : []));
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((rule) => !granted.some((resource) => rule.includes(`"${resource}"`)))).toEqual([]);
   });
 
   test("pod-exec is granted in one namespace or not at all", () => {
