@@ -1,0 +1,74 @@
+import { expect, test } from "@jest/globals";
+import { fakeClock } from "../../../test/support/fake-clock.ts";
+import { Bug, ExternalError, OperatorError } from "../../shared/errors.ts";
+import { checkup } from "./doctor.ts";
+import { checkupOf, finding } from "./finding.ts";
+import type { DoctorCluster, DoctorPorts } from "./ports.ts";
+
+const clock = fakeClock();
+const never = new Promise<never>(() => undefined);
+
+function portsWith(more: Partial<DoctorPorts>): DoctorPorts {
+  return {
+    clock,
+    registry: { probes: [], readers: [], derivations: [] },
+    clusters: [],
+    nodes: [],
+    limitMs: 20_000,
+    store: async () => ({ where: "here", pending: [] }),
+    knowledge: null,
+    slack: null,
+    slackWish: { channels: [], mode: "socket", userGroups: false, digest: false },
+    ...more,
+  };
+}
+const storeOf = async (more: Partial<DoctorPorts>) => {
+  const { findings } = await checkup(portsWith(more));
+  return findings.find(({ check }) => check === "store");
+};
+
+test("what hangs is told when its time is over, and keeps nothing else from being told", async () => {
+  const cluster: DoctorCluster = {
+    name: "c",
+    ports: () => never,
+    reviews: () => never,
+    credentials: async () => [],
+    execNamespace: null,
+  };
+  const asked = checkup(portsWith({ clusters: [cluster], store: () => never }));
+  await new Promise((resolve) => setImmediate(resolve));
+  clock.advance(20_000);
+  const { state, findings } = await asked;
+  expect(state).toBe("unknown");
+  expect(findings.map(({ check, state: is }) => `${check} ${is}`)).toEqual([
+    "store unknown",
+    "api unknown",
+    "rbac unknown",
+    "ssh unknown",
+    "slack fine",
+  ]);
+});
+
+test.each([
+  [new OperatorError("newer", ["upgrade"]), { state: "fix", says: "newer", next: ["upgrade"] }],
+  [new ExternalError("mongodb", "away", true), { state: "unknown", says: "mongodb: away" }],
+  [new Bug("ours"), { state: "unknown", says: "ours" }],
+])("what throws is a finding: %s", async (thrown, found) => {
+  expect(await storeOf({ store: () => Promise.reject(thrown) })).toMatchObject(found);
+});
+
+test("migrations that wait are told, and are fine: serve runs them", async () => {
+  const store = await storeOf({ store: async () => ({ where: "here", pending: ["0002-x"] }) });
+  expect(store).toMatchObject({ state: "fine", says: expect.stringContaining("0002-x") });
+});
+
+test("no cluster at all is something to fix", async () => {
+  expect((await checkup(portsWith({}))).state).toBe("fix");
+});
+
+test("something to fix wins over what could not be told", () => {
+  const say = finding("api", null);
+  expect(checkupOf("", [say.unknown("a"), say.fix("b"), say.fine("c")]).state).toBe("fix");
+  expect(checkupOf("", [say.unknown("a"), say.fine("c")]).state).toBe("unknown");
+  expect(checkupOf("", []).state).toBe("fine");
+});
