@@ -106,6 +106,7 @@ const podObject = z.object({
   metadata,
   spec: part({
     nodeName: text,
+    containers: many(z.object({ resources: part({ requests: texts }) })),
     volumes: many(
       z.object({ hostPath: z.unknown().optional(), emptyDir: z.unknown().optional(), local: z.unknown().optional() }),
     ),

@@ -6,6 +6,7 @@ import type { NodeObject } from "../parse/kubernetes.ts";
 import { setBy } from "../parse/managed-fields.ts";
 import { alarmingLines, conditionFacts, nodeIn, nodeTraits } from "../parse/node-facts.ts";
 import { conditionSpecs } from "../parse/node-specs.ts";
+import { quantity } from "../parse/quantity.ts";
 import type { Facts } from "../parse/reading.ts";
 import { getsJson } from "../parse/recognise.ts";
 import { isoStamp } from "../parse/stamp.ts";
@@ -42,6 +43,8 @@ const provides: Readonly<Record<string, FactSpec>> = {
   "node.flavour": { type: "string", says: "which distribution of Kubernetes the node is of" },
   "node.noShell": { type: "string", says: "why no command can be run on this flavour of node" },
   "node.allocatable": { type: "rows", says: "what pods may use of the node", columns: ["resource", "quantity"] },
+  "node.allocatableCpuMilli": { type: "number", says: "CPU that pods may ask for", unit: "millicores" },
+  "node.allocatableMemoryKiB": { type: "number", says: "memory that pods may ask for", unit: "KiB" },
   "node.labels": { type: "rows", says: "the node's labels", columns: ["key", "value"] },
   "node.annotations": { type: "rows", says: "the node's annotations", columns: ["key", "value"] },
 };
@@ -103,6 +106,8 @@ function factsOf(node: NodeObject): Facts {
     ...flavourFacts(node),
     "node.setBy": setBy(node.metadata.managedFields),
     "node.allocatable": Object.entries(node.status.allocatable).map(([resource, quantity]) => ({ resource, quantity })),
+    "node.allocatableCpuMilli": rounded(quantity(node.status.allocatable.cpu), 1000),
+    "node.allocatableMemoryKiB": rounded(quantity(node.status.allocatable.memory), 1 / 1024),
     "node.labels": pairs(node.metadata.labels),
     "node.annotations": pairs(node.metadata.annotations),
   };
@@ -116,6 +121,10 @@ function flavourFacts({ metadata, spec, status }: NodeObject): Facts {
     keys: [...Object.keys(metadata.labels), ...Object.keys(metadata.annotations)],
   });
   return { "node.flavour": flavour?.id ?? null, "node.noShell": flavour?.noShell ?? null };
+}
+
+function rounded(amount: number | undefined, times: number): number | null {
+  return amount === undefined ? null : Math.round(amount * times);
 }
 
 function pairs(map: Readonly<Record<string, string>>): FactValue {

@@ -2,6 +2,7 @@ import type { Row } from "../../facts/fact.ts";
 import { isWhole, textOf } from "../parse/answer.ts";
 import { jsonIn } from "../parse/json.ts";
 import { type PodObject, podList } from "../parse/kubernetes.ts";
+import { quantity } from "../parse/quantity.ts";
 import { facts } from "../parse/reading.ts";
 import { getsJson } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
@@ -31,8 +32,11 @@ export const nodePods = defineProbe({
         "hostPath",
         "localData",
         "static",
+        "uid",
       ],
     },
+    "pods.requestedCpuMilli": { type: "number", says: "CPU that the node's pods ask for", unit: "millicores" },
+    "pods.requestedMemoryKiB": { type: "number", says: "memory that the node's pods ask for", unit: "KiB" },
   },
   via: {
     source: "kubernetes",
@@ -51,6 +55,7 @@ export const nodePods = defineProbe({
           ({ waiting }) => waiting === "ContainerCreating" || waiting === "PodInitializing",
         ).length,
         "pods.rows": rows,
+        ...requested(list.data.items),
       }),
     };
   },
@@ -71,6 +76,21 @@ function podRow({ metadata, spec, status }: PodObject): Row {
     hostPath: spec.volumes.some(({ hostPath }) => hostPath !== undefined),
     localData: spec.volumes.some(({ emptyDir }) => emptyDir !== undefined),
     static: metadata.annotations["kubernetes.io/config.mirror"] !== undefined,
+    uid: metadata.uid ?? null,
+  };
+}
+
+/** What the scheduler counts, without init containers and overhead; pods that have ended hold nothing. */
+function requested(pods: readonly PodObject[]) {
+  const containers = pods
+    .filter(({ status: { phase } }) => phase !== "Succeeded" && phase !== "Failed")
+    .flatMap(({ spec }) => spec.containers);
+  const sum = (quantities: readonly number[]): number => Math.round(quantities.reduce((all, each) => all + each, 0));
+  return {
+    "pods.requestedCpuMilli": sum(containers.map(({ resources }) => (quantity(resources.requests.cpu) ?? 0) * 1000)),
+    "pods.requestedMemoryKiB": sum(
+      containers.map(({ resources }) => (quantity(resources.requests.memory) ?? 0) / 1024),
+    ),
   };
 }
 
