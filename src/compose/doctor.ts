@@ -10,14 +10,17 @@ import { kubeconfigCredentials } from "../platform/kubernetes/credential-end.ts"
 import { loadKubeconfig } from "../platform/kubernetes/kubeconfig.ts";
 import { createLogger } from "../platform/logger.ts";
 import { sshCertificates } from "../platform/ssh/credential-end.ts";
+import { sshOpener } from "../platform/ssh/opener.ts";
 import { claim, release } from "../platform/store/lease.ts";
 import { pendingMigrations } from "../platform/store/migrate.ts";
 import { openStore } from "../platform/store/open.ts";
 import { OperatorError } from "../shared/errors.ts";
-import type { DoctorCluster, DoctorPorts, SlackWish, StoreState } from "../usecases/doctor/ports.ts";
+import type { ActingLogin, DoctorCluster, DoctorPorts, SlackWish, StoreState } from "../usecases/doctor/ports.ts";
+import { actingCommands } from "../usecases/grants/sudoers.ts";
 import { lintAll, problemText } from "../usecases/load-engine.ts";
 import type { ClusterAccess } from "../usecases/ports.ts";
-import { clustersOf, kubeconfigOf, sshSettings } from "./clusters.ts";
+import { clustersOf, kubeconfigOf, localOf, sshSettings } from "./clusters.ts";
+import { grantSource, sudoWords } from "./grants.ts";
 import { knowledgeSource } from "./knowledge.ts";
 import { checkOwners } from "./owners.ts";
 
@@ -32,10 +35,16 @@ export async function doctorPorts(
 ): Promise<DoctorPorts> {
   const wish = slackWishOf(settings);
   const log = createLogger("silent");
+  const { actions, ruleFor } = await grantSource();
   return {
     clock: systemClock,
     registry: await loadRegistry(),
-    clusters: adapt(clustersOf(settings)).map((access) => clusterOf(access, settings)),
+    clusters: adapt(clustersOf(settings)).map((access) => ({
+      ...clusterOf(access, settings),
+      acting: actingOf(access.name, settings, (user) =>
+        actingCommands(actions).map((command) => ({ words: sudoWords(command), rule: ruleFor(user, command) })),
+      ),
+    })),
     nodes,
     limitMs,
     store: () => storeState(settings),
@@ -45,7 +54,19 @@ export async function doctorPorts(
   };
 }
 
-function clusterOf({ name, ports }: ClusterAccess, settings: Settings): DoctorCluster {
+function actingOf(
+  name: string,
+  settings: Settings,
+  commandsOf: (user: string) => ActingLogin["commands"],
+): ActingLogin | null {
+  const acting = settings.config.clusters.find((each) => each.name === name)?.acting;
+  if (acting === undefined) return null;
+  const { agent: _, ...rest } = acting; // acting means this key, not whatever an agent holds
+  const ssh = sshOpener(sshSettings({ ...rest, agent: false }, settings), localOf(), systemClock);
+  return { user: acting.user, ssh, commands: commandsOf(acting.user) };
+}
+
+function clusterOf({ name, ports }: ClusterAccess, settings: Settings): Omit<DoctorCluster, "acting"> {
   const config: ClusterConfig = settings.config.clusters.find((each) => each.name === name) ?? { name, inventory: [] };
   const kubeconfig = () => loadKubeconfig(kubeconfigOf(config, settings));
   const logins = [config.ssh, config.acting].flatMap((login) => login ?? []);

@@ -17,11 +17,18 @@ export async function grantSource(): Promise<GrantSource> {
   };
 }
 
-/** The rule that lets a user run one command as it arrives at the node: behind `timeout`, without `sudo -n`. */
-function sudoersRule(user: string, { argv, timeoutMs }: { argv: readonly string[]; timeoutMs: number }): string {
-  const command = { argv, sudo: true, keep: "head", limits: { timeoutMs, maxBytes: 0 } } as const;
-  return sudoersLine(user, wrappedWords(command, { user: "", nodeTimeout: true }).slice(2));
+interface RootCommand {
+  readonly argv: readonly string[];
+  readonly timeoutMs: number;
 }
+
+/** A command as sudo sees it on the node: behind `timeout`. */
+export function sudoWords({ argv, timeoutMs }: RootCommand): readonly string[] {
+  const command = { argv, sudo: true, keep: "head", limits: { timeoutMs, maxBytes: 0 } } as const;
+  return wrappedWords(command, { user: "", nodeTimeout: true }).slice(2); // without `sudo -n`
+}
+
+const sudoersRule = (user: string, command: RootCommand): string => sudoersLine(user, sudoWords(command));
 
 /**
  * Without `secure_path` a user's own PATH would decide which program `timeout` starts as root. It holds the folders of

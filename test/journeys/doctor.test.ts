@@ -93,7 +93,7 @@ describe("doctor", () => {
     const ran = await doctor(configured(), withSlack(), `practice/${node?.name}`);
     expect(bad(ran)).toEqual([]);
     expect(ran).toMatchObject({ code: 0, found: { state: "fine" } });
-    const spoke = ["config", "store", "api", "rbac", "clock", "ssh", "sudo", "slack"];
+    const spoke = ["config", "store", "api", "rbac", "clock", "ssh", "sudo", "acting", "slack"];
     expect([...new Set(ran.found.findings.map(({ check }) => check))]).toEqual(spoke);
     expect(slack.calls("chat.postMessage")).toEqual([]);
     expect(slack.connections()).toBe(0);

@@ -34,6 +34,7 @@ test("what hangs is told when its time is over, and keeps nothing else from bein
     reviews: () => never,
     credentials: async () => [],
     execNamespace: null,
+    acting: null,
   };
   const asked = checkup(portsWith({ clusters: [cluster], store: () => never }));
   await new Promise((resolve) => setImmediate(resolve));

@@ -1,5 +1,6 @@
 import type { Clock, Ports } from "../../collect/ports.ts";
 import { ExternalError, messageOf, OperatorError } from "../../shared/errors.ts";
+import { actingFindings } from "./acting.ts";
 import { apiFindings, needsHere, rbacFindings } from "./cluster.ts";
 import { credentialFindings } from "./credentials.ts";
 import { type Check, type Checkup, checkupOf, type Finding, finding } from "./finding.ts";
@@ -49,23 +50,26 @@ function clusterParts(cluster: DoctorCluster, ports: DoctorPorts, within: Within
       return rbacFindings(name, needs, await cluster.reviews(), limitMs - marginMs);
     }),
     within("credentials", name, async () => credentialFindings(name, await cluster.credentials(), clock.now())),
-    within("ssh", name, async () => loginPart(name, await cluster.ports(), ports)),
+    within("ssh", name, async () => loginPart(cluster, await cluster.ports(), ports)),
   ];
 }
 
 const small = (limitMs: number) => ({ timeoutMs: limitMs - marginMs, maxBytes: 1_000_000 });
 
-async function loginPart(cluster: string, reach: Ports, ports: DoctorPorts): Promise<Findings> {
+async function loginPart({ name, acting }: DoctorCluster, reach: Ports, ports: DoctorPorts): Promise<Findings> {
   const { registry, limitMs } = ports;
   const listMs = limitMs / 4;
   const limits = { timeoutMs: listMs, maxBytes: 64_000_000 };
   const answer = await reach.kubernetes.get("/api/v1/nodes?resourceVersion=0", limits);
   const nodes = answer.kind === "value" ? (nodesIn(answer.stdout) ?? []) : [];
-  const deadlineMs = limitMs - listMs - marginMs;
+  const deadlineMs = limitMs / 2;
   const tried = await Promise.all(
-    chosen(cluster, nodes, ports.nodes).map((node) => tryNode(cluster, node, registry, reach, deadlineMs)),
+    chosen(name, nodes, ports.nodes).map((node) => tryNode(name, node, registry, reach, deadlineMs)),
   );
-  return loginFindings(cluster, tried);
+  const found = loginFindings(name, tried);
+  if (acting === null) return found;
+  const ask = (): Promise<Findings> => actingFindings(name, acting, tried, { registry, ports: reach });
+  return [...found, ...(await inTime(ask, finding("acting", name), { clock: ports.clock, limitMs: limitMs / 5 }))];
 }
 
 /** Those that were named and live here, whether the API knows them or not; where none was named, a sample. */

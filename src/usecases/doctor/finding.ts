@@ -9,6 +9,7 @@ export const checks = [
   "credentials",
   "ssh",
   "sudo",
+  "acting",
   "slack",
 ] as const;
 export type Check = (typeof checks)[number];

@@ -1,4 +1,4 @@
-import type { Clock, Ports } from "../../collect/ports.ts";
+import type { Clock, Ports, SshOpener } from "../../collect/ports.ts";
 import type { Registry } from "../../collect/registry.ts";
 import type { Unavailable } from "../../evidence/evidence.ts";
 import type { Result } from "../../shared/result.ts";
@@ -27,6 +27,15 @@ export interface DoctorCluster {
   readonly credentials: () => Promise<readonly Credential[]>;
   /** Where the pods are that commands may be run in; null: that is off. */
   readonly execNamespace: string | null;
+  /** The login that runs fixes; null: none is configured. */
+  readonly acting: ActingLogin | null;
+}
+
+export interface ActingLogin {
+  readonly user: string;
+  readonly ssh: SshOpener;
+  /** What it has to be allowed: the words as sudo sees them, and the rule that allows them. */
+  readonly commands: readonly { readonly words: readonly string[]; readonly rule: string }[];
 }
 
 /** Whether we may; asking is a POST of a SelfSubjectAccessReview, which changes nothing. */
