@@ -55,9 +55,14 @@ describe("rights", () => {
     expect(found).toMatchObject([{ state: "fix", says: expect.stringMatching(/leases in kube-node-lease/) }]);
   });
 
-  test("a review that fails could not be told", async () => {
-    const away: AccessReviews = { allowed: async () => failed(unavailable("timed-out", "late")) };
-    expect(states(await rbacFindings("c", needs, away, 1))).toEqual(needs.map(() => "unknown"));
+  test("a review that fails could not be told; where all fail, that is one line", async () => {
+    const late = failed(unavailable("timed-out", "late"));
+    const away: AccessReviews = { allowed: async () => late };
+    expect(states(await rbacFindings("c", needs, away, 1))).toEqual(["unknown"]);
+    const some: AccessReviews = { allowed: async (access) => ("path" in access ? late : ok(true)) };
+    expect(await rbacFindings("c", needs, some, 1)).toMatchObject([
+      { state: "unknown", says: expect.stringContaining("/version"), next: ["kubectl auth can-i get /version"] },
+    ]);
   });
 
   test("more ways in need more rights, and those name their own grant", async () => {

@@ -68,14 +68,17 @@ export async function rbacFindings(
   timeoutMs: number,
 ): Promise<readonly Finding[]> {
   const say = finding("rbac", cluster);
-  const found = await Promise.all(
-    needs.map(async (need): Promise<Finding | null> => {
-      const allowed = await reviews.allowed(reviewOf(need), timeoutMs);
-      if (!allowed.ok) return say.unknown(`whether we may ${wordsOf(need)}: ${allowed.problem.detail}`, byHand(need));
-      return allowed.value ? null : say.fix(`we may not ${wordsOf(need)}`, grantOf(need));
-    }),
-  );
-  const bad = found.filter((each) => each !== null);
+  const answers = await Promise.all(needs.map((need) => reviews.allowed(reviewOf(need), timeoutMs)));
+  const [first] = answers;
+  if (first?.ok === false && answers.every(({ ok }) => !ok)) {
+    return [say.unknown(`our rights could not be asked for: ${first.problem.detail}`, "kubectl auth can-i --list")];
+  }
+  const bad = needs.flatMap((need, at): readonly Finding[] => {
+    const answer = answers[at];
+    if (answer?.ok === false)
+      return [say.unknown(`whether we may ${wordsOf(need)}: ${answer.problem.detail}`, byHand(need))];
+    return answer?.value === false ? [say.fix(`we may not ${wordsOf(need)}`, grantOf(need))] : [];
+  });
   return bad.length > 0 ? bad : [say.fine(`all ${needs.length} rights to read are granted`)];
 }
 

@@ -58,6 +58,13 @@ test.each([
   expect(await storeOf({ store: () => Promise.reject(thrown) })).toMatchObject(found);
 });
 
+test("what is in the way of every check of a cluster is told once", async () => {
+  const broken = () => Promise.reject(new OperatorError("no kubeconfig", ["write one"]));
+  const cluster = { name: "c", ports: broken, reviews: broken, credentials: broken, execNamespace: null, acting: null };
+  const { findings } = await checkup(portsWith({ clusters: [cluster] }));
+  expect(findings.filter(({ about }) => about === "c")).toMatchObject([{ state: "fix", next: ["write one"] }]);
+});
+
 test("migrations that wait are told, and are fine: serve runs them", async () => {
   const store = await storeOf({ store: async () => ({ where: "here", pending: ["0002-x"] }) });
   expect(store).toMatchObject({ state: "fine", says: expect.stringContaining("0002-x") });

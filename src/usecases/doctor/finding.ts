@@ -45,7 +45,12 @@ export function finding(check: Check, about: string | null): Record<"fine" | "fi
 
 type Make = (says: string, ...next: readonly string[]) => Finding;
 
-export function checkupOf(at: string, findings: readonly Finding[]): Checkup {
+/** In order, what is to be fixed once each: a kubeconfig that cannot be read is in the way of every check of its cluster. */
+export function checkupOf(at: string, given: readonly Finding[]): Checkup {
+  const alike = Map.groupBy(given, ({ check, about, state, says }) =>
+    JSON.stringify([about, says, state === "fix" ? null : check]),
+  );
+  const findings = [...alike.values()].flatMap(([first]) => first ?? []);
   const sorted = [...findings].sort((one, other) => checks.indexOf(one.check) - checks.indexOf(other.check));
   const states = findings.map(({ state }) => state);
   const state = states.includes("fix") ? "fix" : states.includes("unknown") ? "unknown" : "fine";
