@@ -18,6 +18,8 @@ export type Path = (target: { readonly node: string }) => string;
 /** A TCP connection from where node-why runs to the node's address. */
 export interface Reach {
   readonly port: number;
+  /** `neighbours`: not from here but from two Ready nodes, and only where SSH to this one failed on the way. */
+  readonly from?: "neighbours";
 }
 
 export type Known = ReadonlyMap<string, FactValue>;

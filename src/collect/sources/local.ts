@@ -1,6 +1,7 @@
 import { unavailable } from "../../evidence/evidence.ts";
 import type { Ports } from "../ports.ts";
 import type { Address } from "./address.ts";
+import type { FromNeighbours } from "./neighbours.ts";
 import { type Ask, questionOf, timed, unasked } from "./source.ts";
 
 /** Asks from where node-why runs: can the node's address be reached at all? */
@@ -9,12 +10,16 @@ export function localSource(
   node: string,
   address: Promise<Address>,
   signal: AbortSignal,
+  neighbours: FromNeighbours,
 ): Ask {
-  return async (probe) => {
+  return async (probe, known) => {
     if (probe.via.source !== "local") return unasked([], unavailable("not-asked", "not a question for this machine"));
     const where = await address;
     if (!where.ok) return unasked(questionOf(probe, node), where.problem);
-    const { port } = probe.via.reach;
+    const { port, from } = probe.via.reach;
+    if (from === "neighbours") {
+      return timed(clock, ["neighbours", "curl", `http://${where.value}:${port}/`], () => neighbours(port, known));
+    }
     return timed(clock, ["tcp-connect", where.value, String(port)], () =>
       local.connect(where.value, port, probe.limits.timeoutMs, signal),
     );

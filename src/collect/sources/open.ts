@@ -6,6 +6,7 @@ import { type Address, findAddress } from "./address.ts";
 import { kubeletApiSource } from "./kubelet-api.ts";
 import { kubernetesSource } from "./kubernetes.ts";
 import { localSource } from "./local.ts";
+import { neighboursSource } from "./neighbours.ts";
 import { podExecSource } from "./pod-exec.ts";
 import type { Ask, Reply } from "./source.ts";
 import { sshSource } from "./ssh.ts";
@@ -31,7 +32,8 @@ export function openSources(request: OpenRequest, ports: Ports, signal: AbortSig
   const nodeObject = once(() => readNodeObject(request, ports, signal, kubernetes));
   const object = (): ReturnType<typeof answerOf> => answerOf(nodeObject());
   const address = once((): Promise<Address> => findAddress(node, ports.addresses, object()));
-  const local = once(() => localSource(ports, node, address(), signal));
+  const neighbours = once(() => neighboursSource(ports, node, { session: shells().session, address, signal }));
+  const local = once(() => localSource(ports, node, address(), signal, (port, known) => neighbours().ask(port, known)));
   const kubelet = once(() => kubeletApiSource(ports, node, address, { deadline: signal, enough: enough.signal }));
   const shells = once(() => openShells(request, ports, address, signal));
   if (probes.some(({ via }) => via.source === "ssh")) shells(); // connect at once, whatever the order of the probes
@@ -43,11 +45,22 @@ export function openSources(request: OpenRequest, ports: Ports, signal: AbortSig
     if (source === "local") return local()(probe, known);
     return isNodePath(probe, node) ? nodeObject() : kubernetes(probe, known);
   };
-  const asksNode = probes.some(({ via }) => via.source === "ssh" || via.source === "pod-exec");
-  return { ask, enough: () => enough.abort(), close: () => asksNode && shells().close() };
+  const close = (): void => {
+    if (probes.some(opensShells)) shells().close();
+    if (probes.some(asksNeighbours)) neighbours().close();
+  };
+  return { ask, enough: () => enough.abort(), close };
+}
+
+const asksNeighbours = ({ via }: Probe): boolean => via.source === "local" && via.reach.from === "neighbours";
+
+function opensShells(probe: Probe): boolean {
+  return ["ssh", "pod-exec"].includes(probe.via.source) || asksNeighbours(probe);
 }
 
 interface Shells {
+  /** The login to the node itself. */
+  readonly session: Promise<Result<SshSession, Unavailable>>;
   readonly ask: Ask;
   readonly aboutPod: (probe: Probe) => Promise<Reply>;
   readonly close: () => void;
@@ -71,7 +84,7 @@ function openShells(
   const close = (): void => {
     for (const way of [ssh, pod]) void way.session.then((session) => session.ok && session.value.close());
   };
-  return { ask, aboutPod: pod.about, close };
+  return { session: ssh.session, ask, aboutPod: pod.about, close };
 }
 
 /** The Node object is read once, for its own probe and for the node's address. */
