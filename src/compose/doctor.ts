@@ -66,12 +66,13 @@ function actingOf(
   return { user: acting.user, ssh, commands: commandsOf(acting.user) };
 }
 
-function clusterOf({ name, ports }: ClusterAccess, settings: Settings): Omit<DoctorCluster, "acting"> {
+function clusterOf({ name, ports, inventory }: ClusterAccess, settings: Settings): Omit<DoctorCluster, "acting"> {
   const config: ClusterConfig = settings.config.clusters.find((each) => each.name === name) ?? { name, inventory: [] };
   const kubeconfig = () => loadKubeconfig(kubeconfigOf(config, settings));
   const logins = [config.ssh, config.acting].flatMap((login) => login ?? []);
   return {
     name,
+    inventory,
     ports,
     execNamespace: config.podExec?.namespace ?? null,
     reviews: async () => accessReviews(kubeconfig(), systemClock),

@@ -1,6 +1,10 @@
 import { expect, test } from "@jest/globals";
 import { fakeClock } from "../../../test/support/fake-clock.ts";
+import { defineProbe } from "../../collect/probe.ts";
+import { addressBook } from "../../collect/sources/address.ts";
+import { unavailable } from "../../evidence/evidence.ts";
 import { Bug, ExternalError, OperatorError } from "../../shared/errors.ts";
+import { failed } from "../../shared/result.ts";
 import { checkup } from "./doctor.ts";
 import { checkupOf, finding } from "./finding.ts";
 import type { DoctorCluster, DoctorPorts } from "./ports.ts";
@@ -30,6 +34,7 @@ const storeOf = async (more: Partial<DoctorPorts>) => {
 test("what hangs is told when its time is over, and keeps nothing else from being told", async () => {
   const cluster: DoctorCluster = {
     name: "c",
+    inventory: [],
     ports: () => never,
     reviews: () => never,
     credentials: async () => [],
@@ -60,9 +65,44 @@ test.each([
 
 test("what is in the way of every check of a cluster is told once", async () => {
   const broken = () => Promise.reject(new OperatorError("no kubeconfig", ["write one"]));
-  const cluster = { name: "c", ports: broken, reviews: broken, credentials: broken, execNamespace: null, acting: null };
+  const cluster = {
+    name: "c",
+    inventory: [],
+    ports: broken,
+    reviews: broken,
+    credentials: broken,
+    execNamespace: null,
+    acting: null,
+  };
   const { findings } = await checkup(portsWith({ clusters: [cluster] }));
   expect(findings.filter(({ about }) => about === "c")).toMatchObject([{ state: "fix", next: ["write one"] }]);
+});
+
+test("where the API is away, the hosts of the inventory are tried", async () => {
+  const away = unavailable("timed-out", "away");
+  const reach = {
+    clock,
+    kubernetes: { get: async () => away },
+    local: { connect: async () => away },
+    addresses: addressBook("InternalIP", [{ name: "n1", address: "192.0.2.1" }]),
+    ssh: { open: async () => failed(unavailable("host-key-unknown", "shown", "compare it")) },
+  };
+  const uptime = { asks: "", provides: {}, limits: { timeoutMs: 1, maxBytes: 1 }, read: () => ({}) };
+  const probe = defineProbe({ id: "p", via: { source: "ssh", argv: ["uptime"] }, ...uptime });
+  const cluster: DoctorCluster = {
+    name: "c",
+    inventory: ["n1"],
+    ports: async () => reach,
+    reviews: async () => ({ allowed: async () => failed(away) }),
+    credentials: async () => [],
+    execNamespace: null,
+    acting: null,
+  };
+  const registry = { probes: [probe], readers: [probe], derivations: [] };
+  const { findings } = await checkup(portsWith({ clusters: [cluster], registry }));
+  expect(findings.filter(({ check }) => check === "ssh")).toMatchObject([
+    { about: "c/n1", state: "fix", next: ["compare it"] },
+  ]);
 });
 
 test("migrations that wait are told, and are fine: serve runs them", async () => {

@@ -56,12 +56,17 @@ function clusterParts(cluster: DoctorCluster, ports: DoctorPorts, within: Within
 
 const small = (limitMs: number) => ({ timeoutMs: limitMs - marginMs, maxBytes: 1_000_000 });
 
-async function loginPart({ name, acting }: DoctorCluster, reach: Ports, ports: DoctorPorts): Promise<Findings> {
+async function loginPart(
+  { name, acting, inventory }: DoctorCluster,
+  reach: Ports,
+  ports: DoctorPorts,
+): Promise<Findings> {
   const { registry, limitMs } = ports;
   const listMs = limitMs / 4;
   const limits = { timeoutMs: listMs, maxBytes: 64_000_000 };
   const answer = await reach.kubernetes.get("/api/v1/nodes?resourceVersion=0", limits);
-  const nodes = answer.kind === "value" ? (nodesIn(answer.stdout) ?? []) : [];
+  const listed = answer.kind === "value" ? (nodesIn(answer.stdout) ?? []) : [];
+  const nodes = listed.length > 0 ? listed : inventory.map(unlisted);
   const deadlineMs = limitMs / 2;
   const tried = await Promise.all(
     chosen(name, nodes, ports.nodes).map((node) => tryNode(name, node, registry, reach, deadlineMs)),
@@ -79,8 +84,10 @@ function chosen(cluster: string, nodes: readonly SampleNode[], named: readonly s
     const [place, node] = name.includes("/") ? name.split("/", 2) : [cluster, name];
     return place === cluster && node ? [node] : [];
   });
-  return here.map((name) => nodes.find((node) => node.name === name) ?? { name, ready: false, zone: "", image: "" });
+  return here.map((name) => nodes.find((node) => node.name === name) ?? unlisted(name));
 }
+
+const unlisted = (name: string): SampleNode => ({ name, ready: false, zone: "", image: "" });
 
 async function knowledgePart({ knowledge }: DoctorPorts): Promise<Findings> {
   const say = finding("knowledge", null);

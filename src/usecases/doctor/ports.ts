@@ -22,6 +22,8 @@ export interface DoctorPorts {
 
 export interface DoctorCluster {
   readonly name: string;
+  /** Hosts that are tried where the API names no node. */
+  readonly inventory: readonly string[];
   readonly ports: () => Promise<Ports>;
   readonly reviews: () => Promise<AccessReviews>;
   readonly credentials: () => Promise<readonly Credential[]>;
