@@ -278,7 +278,8 @@ export const noiseSchema = z.strictObject({
         id,
         log: z.union([z.string().min(3), z.array(z.string().min(3))]),
         in: z.array(z.enum(streams)).optional(),
-        /** Only while nothing else is wrong in the same time, e.g. shortly after the start of a unit. */
+        /** It means nothing only while this is true; unknown is not true. */
+        when: factCondition.optional(),
         because: text,
         seen: text,
         /** So many are still no alarm (default: any number). */

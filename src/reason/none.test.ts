@@ -11,7 +11,7 @@ const knowledge = knowledgeOf(
   },
   {
     path: "noise.yaml",
-    text: "alarming:\n  - { id: e, log: 'error: ' }\nnoise:\n  - { id: n, log: 'error: harmless', because: always there, seen: test }\n",
+    text: "alarming:\n  - { id: e, log: 'error: ' }\nnoise:\n  - { id: n, log: 'error: harmless', because: always there, seen: test }\n  - { id: w, log: 'error: starting', when: { fact: node.ready, is: 'True' }, because: it is Ready, seen: test }\n",
   },
   causeText(
     "leak",
@@ -30,6 +30,9 @@ describe("nothing is wrong", () => {
   test("when too few lines of a counted rule are there", () => {
     expect(verdictOf({ logs: { kernel: ["error: waiting for lo"] } })).toBe("none");
   });
+  test("when what means nothing on a Ready node is said on one", () => {
+    expect(verdictOf({ facts: { "node.ready": "True" }, logs: { kubelet: ["error: starting"] } })).toBe("none");
+  });
   test("when the node is Ready and nothing alarms", () => {
     expect(verdictOf({ facts: { "node.ready": "True" } })).toBe("none");
   });
@@ -42,6 +45,9 @@ describe("the answer is unknown", () => {
   test("when noise stands beside a symptom and nobody showed the node's condition", () => {
     const logs = { kubelet: ["error: harmless"], runtime: ["runtime is gone"] };
     expect(verdictOf({ logs })).toBe("unknown");
+  });
+  test("when what means nothing on a Ready node is said, and nobody showed that it is one", () => {
+    expect(verdictOf({ logs: { kubelet: ["error: starting"] } })).toBe("unknown");
   });
   test("when nothing was shown at all", () => {
     expect(verdictOf({})).toBe("unknown");

@@ -1,8 +1,8 @@
 import { textOf } from "../facts/base.ts";
 import type { LogLine } from "../facts/log.ts";
 import { asList, isLog, type Knowledge, walk } from "../knowledge/knowledge.ts";
-import type { LogCondition } from "../knowledge/schema.ts";
-import { lineKey, type World } from "./evaluate.ts";
+import type { LogCondition, NoiseFile } from "../knowledge/schema.ts";
+import { evaluate, lineKey, type World } from "./evaluate.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** Alarming lines, each with why it is no alarm; null: nothing says so. */
@@ -30,10 +30,7 @@ export function findAlarms(world: World, knowledge: Knowledge, spoken: ReadonlyS
 function excusedLines(world: World, knowledge: Knowledge, spoken: ReadonlySet<string>): ReadonlyMap<string, string> {
   const excuses = new Map<string, string>();
   for (const entry of knowledge.noise.noise) {
-    const hits = asList(entry.log).flatMap((source) => world.hits.get(source) ?? []);
-    const lines = hits.map(({ line }) => line).filter(({ stream }) => !entry.in || entry.in.includes(stream));
-    if (entry.atMost !== undefined && lines.length > entry.atMost) continue;
-    for (const line of lines) excuses.set(lineKey(line), entry.because);
+    for (const line of noiseLines(entry, world)) excuses.set(lineKey(line), entry.because);
   }
   for (const bound of countBounds(knowledge)) {
     const lines = asList(bound.log).flatMap((source) => (world.hits.get(source) ?? []).map(({ line }) => line));
@@ -43,6 +40,13 @@ function excusedLines(world: World, knowledge: Knowledge, spoken: ReadonlySet<st
     }
   }
   return excuses;
+}
+
+function noiseLines(entry: NoiseFile["noise"][number], world: World): readonly LogLine[] {
+  if (entry.when !== undefined && evaluate(entry.when, world).truth !== true) return [];
+  const hits = asList(entry.log).flatMap((source) => world.hits.get(source) ?? []);
+  const lines = hits.map(({ line }) => line).filter(({ stream }) => !entry.in || entry.in.includes(stream));
+  return entry.atMost !== undefined && lines.length > entry.atMost ? [] : lines;
 }
 
 function countBounds(knowledge: Knowledge): readonly LogCondition[] {
