@@ -1,4 +1,4 @@
-import type { Answer, Unavailable } from "../evidence/evidence.ts";
+import type { Answer, Unavailable, Window } from "../evidence/evidence.ts";
 import type { Result } from "../shared/result.ts";
 import type { Limits } from "./probe.ts";
 
@@ -12,6 +12,12 @@ export interface Ports {
   readonly kubelet?: KubeletApi;
   /** Left out: it is off in this cluster; then only SSH runs commands on a node. */
   readonly podExec?: PodShells;
+  /** Left out: no cloud is configured for this cluster, and the probes that ask it are not asked. */
+  readonly cloud?: CloudReader;
+  /** Left out: no store of metrics is configured. */
+  readonly metrics?: MetricsReader;
+  /** Left out: no store of logs is configured. */
+  readonly logs?: LogsReader;
   readonly local: LocalReach;
   readonly addresses: AddressBook;
 }
@@ -90,6 +96,42 @@ export interface PodShell {
   readonly pod: string;
   /** Runs a command in it that does nothing, to see that more would run. Never rejects. */
   readonly open: (signal?: AbortSignal) => Promise<Result<SshSession, Unavailable>>;
+}
+
+/** `events`: checks and maintenance; `console`: the last lines of its console, or of its management controller's log. */
+export type CloudQuestion = "instance" | "events" | "console";
+
+/** A machine as those know it who do not live on it. */
+export interface Machine {
+  readonly node: string;
+  /** As the Node object has it (`aws:///eu-west-1a/i-0abc`); null: not known. */
+  readonly providerID: string | null;
+  /** null: not known. */
+  readonly address: string | null;
+}
+
+/** Whoever runs the machine: a cloud, or its management controller. There is no way to change anything through it. */
+export interface CloudReader {
+  /** Never rejects. A machine that is not known there is `absent`. The answer is the provider's own, or plain text. */
+  readonly get: (question: CloudQuestion, machine: Machine, limits: Limits, signal?: AbortSignal) => Promise<Answer>;
+}
+
+export interface MetricsReader {
+  /** What was measured of the machine between two times, as Prometheus answers a range query. Never rejects. */
+  readonly range: (machine: Machine, window: Window, limits: Limits, signal?: AbortSignal) => Promise<Answer>;
+}
+
+export type StoredLog = "kubelet" | "runtime" | "kernel";
+
+export interface LogsReader {
+  /** The newest lines of one log between two times, as the store answers. Never rejects. */
+  readonly tail: (
+    log: StoredLog,
+    machine: Machine,
+    window: Window,
+    limits: Limits,
+    signal?: AbortSignal,
+  ) => Promise<Answer>;
 }
 
 export interface LocalReach {

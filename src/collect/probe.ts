@@ -1,6 +1,7 @@
 import type { Window } from "../evidence/evidence.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Reader } from "../facts/reader.ts";
+import type { CloudQuestion, StoredLog } from "./ports.ts";
 
 /** How a probe asks. Each is read-only; each question is data until a source carries it out. */
 export type Via =
@@ -9,7 +10,11 @@ export type Via =
   | { readonly source: "kubelet-api"; readonly path: string }
   /** Which pod runs the commands where SSH cannot, and whether it does. */
   | { readonly source: "pod-exec" }
-  | { readonly source: "local"; readonly reach: Reach };
+  | { readonly source: "local"; readonly reach: Reach }
+  | { readonly source: "cloud"; readonly question: CloudQuestion }
+  /** What left the host while it could still speak. */
+  | { readonly source: "metrics" }
+  | { readonly source: "logs"; readonly of: StoredLog };
 
 /** A fixed argv, or one bound to facts that earlier probes found; null: nothing to ask after all. */
 export type Argv = readonly string[] | ((known: Known) => readonly string[] | null);

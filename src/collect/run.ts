@@ -86,6 +86,7 @@ function announced({ onProgress }: CollectRequest): (session: Result<SshSession,
 function askable(probes: readonly Probe[], ports: Ports): readonly Probe[] {
   return probes.filter(({ via: { source } }) => {
     if (source === "kubelet-api") return ports.kubelet !== undefined;
+    if (source === "cloud" || source === "metrics" || source === "logs") return ports[source] !== undefined;
     return source !== "pod-exec" || ports.podExec !== undefined;
   });
 }

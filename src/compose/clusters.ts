@@ -17,6 +17,7 @@ import { sshOpener } from "../platform/ssh/opener.ts";
 import type { Local, SshSettings } from "../platform/ssh/settings.ts";
 import { localReach } from "../platform/tcp.ts";
 import type { ClusterAccess } from "../usecases/ports.ts";
+import { outsideOf } from "./outside.ts";
 
 /** The clusters of the config; with none, the current context and ~/.ssh/config. */
 export function clustersOf(settings: Settings): readonly ClusterAccess[] {
@@ -56,6 +57,7 @@ export function portsOf(cluster: ClusterConfig, settings: Settings): Ports {
     clock: systemClock,
     kubernetes: kubernetesReader(get, systemClock),
     ...(cluster.podExec === undefined ? {} : { podExec: podShells(kubeconfig, get, cluster.podExec, systemClock) }),
+    ...outsideOf(cluster),
     ...kubeletOf(cluster.kubeletApi, kubeconfig, get),
     ssh: sshOpener(ssh, localOf(), systemClock),
     local: localReach(systemClock),

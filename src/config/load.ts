@@ -3,7 +3,8 @@ import { homedir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { parseYaml } from "../knowledge/parse.ts";
 import { messageOf, OperatorError } from "../shared/errors.ts";
-import { type Config, configSchema } from "./schema.ts";
+import { outsidePaths } from "./outside.ts";
+import { type ClusterConfig, type Config, configSchema } from "./schema.ts";
 import type { SshConfig } from "./ssh.ts";
 
 /** What comes from the environment: secrets and where to look. The only place that reads it. */
@@ -99,9 +100,18 @@ function absolutePaths(config: Config, base: string): Config {
       ...(cluster.kubeletApi?.caFile === undefined
         ? {}
         : { kubeletApi: { ...cluster.kubeletApi, caFile: at(cluster.kubeletApi.caFile) } }),
+      ...outsideKeys(cluster, at),
       ...(cluster.ssh === undefined ? {} : { ssh: sshPaths(cluster.ssh, at) }),
       ...(cluster.acting === undefined ? {} : { acting: sshPaths(cluster.acting, at) }),
     })),
+  };
+}
+
+function outsideKeys({ cloud, metrics, logs }: ClusterConfig, at: (path: string) => string): Partial<ClusterConfig> {
+  return {
+    ...(cloud === undefined ? {} : { cloud: outsidePaths(cloud, at) }),
+    ...(metrics === undefined ? {} : { metrics: outsidePaths(metrics, at) }),
+    ...(logs === undefined ? {} : { logs: outsidePaths(logs, at) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { areas, httpsLink } from "../knowledge/schema.ts";
 import { digestSchema } from "./digest.ts";
+import { cloudSchema, logsSchema, metricsSchema } from "./outside.ts";
 import { actingSchema, sshSchema } from "./ssh.ts";
 import { kubeletApiSchema, podExecSchema } from "./ways-in.ts";
 
@@ -20,6 +21,11 @@ const clusterParts = z.strictObject({
   kubeletApi: kubeletApiSchema.optional(),
   /** Pods that run the commands where SSH cannot; none by default. */
   podExec: podExecSchema.optional(),
+  /** Whoever runs the machines; nobody by default. */
+  cloud: cloudSchema.optional(),
+  /** Where the nodes' metrics and logs are kept. */
+  metrics: metricsSchema.optional(),
+  logs: logsSchema.optional(),
   /** Hosts that may have no Node object: a kubelet that cannot register is a common case. */
   inventory: z.array(z.strictObject({ name, address: z.string().min(1) })).default([]),
 });

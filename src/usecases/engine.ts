@@ -81,7 +81,8 @@ function howToRead({ probes }: Registry): HowToRead {
 
 /** What the node itself answers is what a person would type. */
 function otherWaysLast(one: Registry["probes"][number], other: Registry["probes"][number]): number {
-  return Number(one.via.source === "kubelet-api") - Number(other.via.source === "kubelet-api");
+  const ways = ["kubelet-api", "cloud", "metrics", "logs"];
+  return Number(ways.includes(one.via.source)) - Number(ways.includes(other.via.source));
 }
 
 /** What a person would type for the same answer. */
@@ -90,6 +91,7 @@ function commandOf({ via, byHand }: Registry["probes"][number]): readonly string
   if (via.source === "kubernetes") return ["kubectl", "get", "--raw", via.path({ node: "NODE" })];
   if (via.source === "kubelet-api") return ["kubectl", "get", "--raw", `/api/v1/nodes/NODE/proxy${via.path}`];
   if (via.source === "pod-exec") return ["kubectl", "exec", "-n", "NAMESPACE", "POD", "--", "true"];
+  if (via.source === "cloud" || via.source === "metrics" || via.source === "logs") return [];
   if (via.source === "local") return ["nc", "-vz", "NODE", String(via.reach.port)];
   return typeof via.argv === "function" ? (via.argv(new Map()) ?? []) : via.argv;
 }

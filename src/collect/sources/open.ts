@@ -1,8 +1,9 @@
-import type { Unavailable } from "../../evidence/evidence.ts";
+import type { Unavailable, Window } from "../../evidence/evidence.ts";
 import type { Result } from "../../shared/result.ts";
 import type { Ports, SshSession } from "../ports.ts";
 import type { Known, Probe } from "../probe.ts";
 import { type Address, findAddress } from "./address.ts";
+import { cloudSource } from "./cloud.ts";
 import { kubeletApiSource } from "./kubelet-api.ts";
 import { kubernetesSource } from "./kubernetes.ts";
 import { localSource } from "./local.ts";
@@ -22,6 +23,8 @@ export interface Sources {
 export interface OpenRequest {
   readonly node: string;
   readonly probes: readonly Probe[];
+  /** Set where the past is asked about. */
+  readonly window?: Window;
   readonly onLogin: (session: Result<SshSession, Unavailable>) => void;
 }
 
@@ -32,6 +35,7 @@ export function openSources(request: OpenRequest, ports: Ports, signal: AbortSig
   const nodeObject = once(() => readNodeObject(request, ports, signal, kubernetes));
   const object = (): ReturnType<typeof answerOf> => answerOf(nodeObject());
   const address = once((): Promise<Address> => findAddress(node, ports.addresses, object()));
+  const outside = once(() => cloudSource(ports, request, address, signal));
   const neighbours = once(() => neighboursSource(ports, node, { session: shells().session, address, signal }));
   const local = once(() => localSource(ports, node, address(), signal, (port, known) => neighbours().ask(port, known)));
   const kubelet = once(() => kubeletApiSource(ports, node, address, { deadline: signal, enough: enough.signal }));
@@ -43,6 +47,7 @@ export function openSources(request: OpenRequest, ports: Ports, signal: AbortSig
     if (source === "pod-exec") return shells().aboutPod(probe);
     if (source === "kubelet-api") return kubelet()(probe, known);
     if (source === "local") return local()(probe, known);
+    if (source === "cloud" || source === "metrics" || source === "logs") return outside()(probe, known);
     return isNodePath(probe, node) ? nodeObject() : kubernetes(probe, known);
   };
   const close = (): void => {

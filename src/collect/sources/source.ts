@@ -31,6 +31,9 @@ export function questionOf(probe: Probe, node: string): readonly string[] {
   if (via.source === "kubernetes") return ["GET", via.path({ node })];
   if (via.source === "kubelet-api") return ["GET", via.path];
   if (via.source === "pod-exec") return ["kubectl", "exec"];
+  if (via.source === "cloud") return ["cloud", via.question];
+  if (via.source === "metrics") return ["metrics", "range"];
+  if (via.source === "logs") return ["logs", via.of];
   if (via.source === "local" && via.reach.from === "neighbours") return ["neighbours", "curl", String(via.reach.port)];
   if (via.source === "local") return ["tcp-connect", String(via.reach.port)];
   return typeof via.argv === "function" ? [] : via.argv;
