@@ -1,22 +1,20 @@
 #!/usr/bin/env bash
-# The tier of real components: the store's contract on a MongoDB-wire server, and what else stands in
-# test/real. Starts what it needs and stops it again. Any MONGODB_URI may be given instead.
+# The tier of real things: first the components (MongoDB's wire protocol, sshd, a browser), then the lab of real nodes.
+# Ends with the sum of both as `N passed, N failed`.
 set -uo pipefail
 cd "$(dirname "$0")/.."
-# The browser comes from the distribution; a contributor's machine is never changed, CI's is.
-if [[ -n ${CI:-} && ! -x ${CHROMIUM:-/usr/bin/chromium} ]] && command -v apt-get >/dev/null; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-color-emoji >/dev/null
-fi
-# sshd, sudo and busybox too: test/real/ssh-*.test.ts starts a server with processes and accounts of its own, as root.
-if [[ -n ${CI:-} && ! ( -x /usr/sbin/sshd && -x /usr/bin/sudo && -x /usr/bin/busybox ) ]] && command -v apt-get >/dev/null; then
-  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openssh-server sudo busybox-static >/dev/null
-fi
-started=
-if [[ -z ${MONGODB_URI:-} ]]; then
-  MONGODB_URI=$(tools/mongo-for-tests.sh up | tail -n 1) || { echo "no MongoDB-wire server could be started"; echo "0 passed, 1 failed"; exit 1; }
-  export MONGODB_URI; started=yes
-fi
-npm run --silent jest -- --testPathIgnorePatterns /node_modules/ --runInBand test/real
-status=$?
-[[ -z $started ]] || tools/mongo-for-tests.sh down
-exit $status
+passed=0 failed=0
+for tier in tools/test-components.sh tools/test-lab.sh; do
+  echo "=== $tier"
+  log=$(mktemp)
+  "$tier" 2>&1 | tee "$log"
+  status=${PIPESTATUS[0]}
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$log" | tail -n 1)
+  rm -f "$log"
+  [[ -n $line ]] || { echo "$tier: no result line (exit $status)"; failed=$((failed + 1)); continue; }
+  passed=$((passed + ${line%% *})); line=${line#*, }; bad=${line%% *}
+  [[ $bad -gt 0 || $status -eq 0 ]] || bad=1
+  failed=$((failed + bad))
+done
+echo "$passed passed, $failed failed"
+[[ $failed -eq 0 ]]
