@@ -1,4 +1,7 @@
 import { expect, test } from "@jest/globals";
+import type { Probe } from "../probe.ts";
+import { kubeletConfig } from "../probes/kubelet-config.ts";
+import { runtimeJournal } from "../probes/runtime-journal.ts";
 import { criSockets, flavourOfNode, flavourOfUnit, flavours, placesOf, runtimesByUnit } from "./flavours.ts";
 
 test("the table holds each flavour once, each with where it is written down", () => {
@@ -20,9 +23,10 @@ test("the upstream places come first, and docker last of the runtimes that may s
 });
 
 test("a place is an absolute local path; a unit is a service", () => {
-  const paths = (["configs", "kubeconfigs", "runtimeConfigs", "cniConfDirs", "cniBinDirs"] as const).flatMap(placesOf);
+  const paths = (["configs", "kubeconfigs", "cniBinDirs"] as const).flatMap(placesOf);
+  const folders = flavours.flatMap(({ runtimeConfigs, cniConfDirs }) => [...runtimeConfigs, ...cniConfDirs]);
   const files = flavours.flatMap(({ logs }) => logs.map(({ path }) => path));
-  expect([...paths, ...criSockets, ...files].filter((path) => !/^\/[\w./-]+$/.test(path))).toEqual([]);
+  expect([...paths, ...folders, ...criSockets, ...files].filter((path) => !/^\/[\w./-]+$/.test(path))).toEqual([]);
   const units = [...placesOf("kubeletUnits"), ...Object.keys(runtimesByUnit)];
   expect(units.filter((unit) => !/^[\w.-]+\.service$/.test(unit))).toEqual([]);
 });
@@ -52,4 +56,19 @@ test.each([
 ])("%s by what its node says", (id, marks) => {
   const none = { osImage: undefined, kubeletVersion: undefined, providerID: undefined, keys: [] };
   expect(flavourOfNode({ ...none, ...marks })?.id).toBe(id);
+});
+
+/** Words that a probe has always asked stay as they are, for what was recorded is found by them: they must fit the table. */
+test("probes ask for the runtimes' own units and for configs of the table", () => {
+  const words = ({ via }: Probe): readonly string[] =>
+    (via.source === "ssh" && (typeof via.argv === "function" ? via.argv(new Map()) : via.argv)) || [];
+  const whole = placesOf("kubeletUnits");
+  const own = Object.keys(runtimesByUnit).filter((unit) => !whole.includes(unit));
+  expect(
+    words(runtimeJournal)
+      .filter((word) => word.endsWith(".service"))
+      .sort(),
+  ).toEqual(own.sort());
+  const configs = words(kubeletConfig).filter((word) => word.startsWith("/"));
+  expect(configs.filter((path) => !placesOf("configs").includes(path))).toEqual([]);
 });

@@ -70,77 +70,15 @@ function rancher(name: "k3s" | "rke2", units: readonly string[]) {
   } satisfies Omit<Flavour, "source">;
 }
 
+/** kubeadm's places first: they are the upstream ones, and what is there counts before what another flavour left. */
 export const flavours: readonly Flavour[] = [
   {
     ...upstream,
-    id: "talos",
-    known: { osImage: /^Talos/ },
-    noShell: "Talos has no shell and no SSH: only the Kubernetes API, the kubelet's own API and talosctl can be asked",
-    ...containerdOnly,
-    kubeletUnits: [],
-    runtimeUnits: {},
-    configs: [],
-    kubeconfigs: [],
-    source: "https://www.talos.dev/latest/learn-more/philosophy/",
-  },
-  {
-    ...upstream,
-    id: "bottlerocket",
-    known: { osImage: /^Bottlerocket/ },
-    noShell: "Bottlerocket has no shell of its own: commands can be run from its admin container only",
-    ...containerdOnly,
-    configs: ["/etc/kubernetes/kubelet/config"],
-    kubeconfigs: ["/etc/kubernetes/kubelet/kubeconfig"],
-    source: "https://bottlerocket.dev/en/os/latest/#/concepts/shell-less-host/",
-  },
-  {
-    ...upstream,
-    id: "flatcar",
-    known: { osImage: /^Flatcar/ },
-    ...containerdOnly,
-    source: "https://www.flatcar.org/docs/latest/container-runtimes/getting-started-with-kubernetes/",
-  },
-  {
-    ...upstream,
-    id: "openshift",
-    known: { osImage: /Red Hat Enterprise Linux CoreOS|OpenShift/, key: /^node\.openshift\.io\// },
-    runtimeUnits: { "crio.service": "crio" },
-    sockets: ["/run/crio/crio.sock"],
-    // It is /etc/kubernetes/kubelet.conf, where kubeadm has its kubeconfig: only the flag can say so.
-    configs: [],
-    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
-    cniConfDirs: ["/etc/kubernetes/cni/net.d"],
-    cniBinDirs: ["/var/lib/cni/bin"],
-    source: "https://github.com/openshift/machine-config-operator/tree/main/templates/common/_base",
-  },
-  {
-    ...upstream,
-    id: "gke",
-    known: { version: /-gke\./, key: /^cloud\.google\.com\/gke-nodepool$/ },
-    ...containerdOnly,
-    configs: ["/home/kubernetes/kubelet-config.yaml"],
-    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
-    cniBinDirs: ["/home/kubernetes/bin"],
-    source: "https://cloud.google.com/container-optimized-os/docs/concepts/features-and-benefits",
-  },
-  {
-    ...upstream,
-    id: "eks",
-    known: { version: /-eks-/, key: /^(eks\.amazonaws\.com|alpha\.eksctl\.io)\// },
-    ...containerdOnly,
-    kubeletUnits: ["kubelet.service", "snap.kubelet-eks.daemon.service"],
-    configs: ["/etc/kubernetes/kubelet/config.json", "/etc/kubernetes/kubelet/kubelet-config.json"],
-    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
-    source: "https://awslabs.github.io/amazon-eks-ami/nodeadm/",
-  },
-  {
-    ...upstream,
-    id: "aks",
-    known: { key: /^kubernetes\.azure\.com\/(cluster|agentpool)$/ },
-    ...containerdOnly,
-    configs: ["/etc/default/kubeletconfig.json"],
-    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
-    source: "https://github.com/Azure/AgentBaker/tree/master/parts/linux/cloud-init/artifacts",
+    id: "kubeadm",
+    known: { key: /^kubeadm\.alpha\.kubernetes\.io\// },
+    runtimeUnits: { ...upstream.runtimeUnits, "docker.service": "docker" },
+    cniBinDirs: ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni", "/opt/containerd/cni/bin"],
+    source: "https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/",
   },
   { ...rancher("k3s", ["k3s.service", "k3s-agent.service"]), source: "https://docs.k3s.io/faq#where-are-the-k3s-logs" },
   {
@@ -162,6 +100,16 @@ export const flavours: readonly Flavour[] = [
     source: "https://microk8s.io/docs/configuring-services",
   },
   {
+    ...upstream,
+    id: "eks",
+    known: { version: /-eks-/, key: /^(eks\.amazonaws\.com|alpha\.eksctl\.io)\// },
+    ...containerdOnly,
+    kubeletUnits: ["kubelet.service", "snap.kubelet-eks.daemon.service"],
+    configs: ["/etc/kubernetes/kubelet/config.json", "/etc/kubernetes/kubelet/kubelet-config.json"],
+    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
+    source: "https://awslabs.github.io/amazon-eks-ami/nodeadm/",
+  },
+  {
     id: "k0s",
     known: { version: /\+k0s/ },
     kubeletUnits: ["k0scontroller.service", "k0sworker.service"],
@@ -177,6 +125,45 @@ export const flavours: readonly Flavour[] = [
   },
   {
     ...upstream,
+    id: "gke",
+    known: { version: /-gke\./, key: /^cloud\.google\.com\/gke-nodepool$/ },
+    ...containerdOnly,
+    configs: ["/home/kubernetes/kubelet-config.yaml"],
+    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
+    cniBinDirs: ["/home/kubernetes/bin"],
+    source: "https://cloud.google.com/container-optimized-os/docs/concepts/features-and-benefits",
+  },
+  {
+    ...upstream,
+    id: "aks",
+    known: { key: /^kubernetes\.azure\.com\/(cluster|agentpool)$/ },
+    ...containerdOnly,
+    configs: ["/etc/default/kubeletconfig.json"],
+    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
+    source: "https://github.com/Azure/AgentBaker/tree/master/parts/linux/cloud-init/artifacts",
+  },
+  {
+    ...upstream,
+    id: "openshift",
+    known: { osImage: /Red Hat Enterprise Linux CoreOS|OpenShift/, key: /^node\.openshift\.io\// },
+    runtimeUnits: { "crio.service": "crio" },
+    sockets: ["/run/crio/crio.sock"],
+    // It is /etc/kubernetes/kubelet.conf, where kubeadm has its kubeconfig: only the flag can say so.
+    configs: [],
+    kubeconfigs: ["/var/lib/kubelet/kubeconfig"],
+    cniConfDirs: ["/etc/kubernetes/cni/net.d"],
+    cniBinDirs: ["/var/lib/cni/bin"],
+    source: "https://github.com/openshift/machine-config-operator/tree/main/templates/common/_base",
+  },
+  {
+    ...upstream,
+    id: "flatcar",
+    known: { osImage: /^Flatcar/ },
+    ...containerdOnly,
+    source: "https://www.flatcar.org/docs/latest/container-runtimes/getting-started-with-kubernetes/",
+  },
+  {
+    ...upstream,
     id: "kind",
     known: { providerID: /^kind:/ },
     ...containerdOnly,
@@ -184,22 +171,31 @@ export const flavours: readonly Flavour[] = [
   },
   {
     ...upstream,
-    id: "kubeadm",
-    known: { key: /^kubeadm\.alpha\.kubernetes\.io\// },
-    runtimeUnits: { ...upstream.runtimeUnits, "docker.service": "docker" },
-    cniBinDirs: ["/opt/cni/bin", "/usr/lib/cni", "/usr/libexec/cni", "/opt/containerd/cni/bin"],
-    source: "https://kubernetes.io/docs/setup/production-environment/tools/kubeadm/kubelet-integration/",
+    id: "bottlerocket",
+    known: { osImage: /^Bottlerocket/ },
+    noShell: "Bottlerocket has no shell of its own: commands can be run from its admin container only",
+    ...containerdOnly,
+    configs: ["/etc/kubernetes/kubelet/config"],
+    kubeconfigs: ["/etc/kubernetes/kubelet/kubeconfig"],
+    source: "https://bottlerocket.dev/en/os/latest/#/concepts/shell-less-host/",
+  },
+  {
+    ...upstream,
+    id: "talos",
+    known: { osImage: /^Talos/ },
+    noShell: "Talos has no shell and no SSH: only the Kubernetes API, the kubelet's own API and talosctl can be asked",
+    ...containerdOnly,
+    kubeletUnits: [],
+    runtimeUnits: {},
+    configs: [],
+    kubeconfigs: [],
+    source: "https://www.talos.dev/latest/learn-more/philosophy/",
   },
 ];
 
-/** kubeadm's places first: they are the upstream ones, and what is there counts before what another flavour left. */
-const usualFirst = [...flavours].reverse();
-
 /** One column of the table, each word once. */
-export function placesOf(
-  column: "kubeletUnits" | "configs" | "kubeconfigs" | "runtimeConfigs" | "cniConfDirs" | "cniBinDirs",
-): readonly string[] {
-  return [...new Set(usualFirst.flatMap((flavour) => flavour[column]))];
+export function placesOf(column: "kubeletUnits" | "configs" | "kubeconfigs" | "cniBinDirs"): readonly string[] {
+  return [...new Set(flavours.flatMap((flavour) => flavour[column]))];
 }
 
 /** A socket that only serves Kubernetes comes before one that may serve docker. */
@@ -209,10 +205,13 @@ export const criSockets: readonly string[] = (() => {
   return [...all.filter((path) => !shared.includes(path)), ...shared];
 })();
 
-/** Units in the order in which they count: who serves the kubelet before who may serve docker. */
-export const runtimesByUnit: Readonly<Record<string, string>> = Object.fromEntries(
-  usualFirst.flatMap(({ runtimeUnits }) => Object.entries(runtimeUnits)),
-);
+/** Units in the order in which they count: who serves the kubelet before who may serve docker, distributions last. */
+export const runtimesByUnit: Readonly<Record<string, string>> = (() => {
+  const all = flavours.flatMap(({ runtimeUnits }) => Object.entries(runtimeUnits));
+  const whole = placesOf("kubeletUnits");
+  const ownUnit = all.filter(([unit]) => !whole.includes(unit));
+  return Object.fromEntries([...ownUnit, ...all]);
+})();
 
 /** The row of a kubelet's unit that only one flavour has; null for the upstream unit. */
 export function flavourOfUnit(unit: string): Flavour | null {
@@ -229,14 +228,16 @@ export interface NodeMarks {
   readonly keys: readonly string[];
 }
 
+/** The system's own name tells more than labels and versions, which images of a cloud share. */
 export function flavourOfNode({ osImage = "", kubeletVersion = "", providerID = "", keys }: NodeMarks): Flavour | null {
+  const marked = ({ known }: Flavour): boolean =>
+    known.version?.test(kubeletVersion) === true ||
+    known.providerID?.test(providerID) === true ||
+    keys.some((key) => known.key?.test(key));
+  const [upstreamRow, ...others] = flavours;
   return (
-    flavours.find(
-      ({ known }) =>
-        known.osImage?.test(osImage) ||
-        known.version?.test(kubeletVersion) ||
-        known.providerID?.test(providerID) ||
-        keys.some((key) => known.key?.test(key)),
-    ) ?? null
+    flavours.find(({ known }) => known.osImage?.test(osImage)) ??
+    others.find(marked) ??
+    (upstreamRow !== undefined && marked(upstreamRow) ? upstreamRow : null)
   );
 }

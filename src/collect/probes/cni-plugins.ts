@@ -1,13 +1,19 @@
 import { askedWords, isWhole, linesOf } from "../parse/answer.ts";
-import { placesOf } from "../parse/flavours.ts";
+import { flavours } from "../parse/flavours.ts";
 import { type Listing, listingsIn } from "../parse/listing.ts";
 import { facts } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
-/** Where plugins are put: the upstream folder, those of packages, and those of flavours. */
-const usual = placesOf("cniBinDirs");
+/** Where plugins are put: the upstream folder, Debian's package, Red Hat's, and those of flavours. */
+const usual = [
+  "/opt/cni/bin",
+  "/usr/lib/cni",
+  "/usr/libexec/cni",
+  "/var/lib/rancher/k3s/data/cni",
+  "/opt/containerd/cni/bin",
+];
 const isConfDir = (dir: string) => /\/cni\/(\S*\/)?net\.d$/.test(dir);
 const isBinDir = (dir: string) => /\/cni(\/bin)?$/.test(dir) && dir !== "/opt/cni";
 
@@ -27,7 +33,7 @@ export const cniPlugins = defineProbe({
     },
     "cni.binDirsListed": { type: "list", says: "the plugin folders that were looked into, missing ones included" },
   },
-  after: ["containerd.cniBinDir", "containerd.cniConfDir"],
+  after: ["containerd.cniBinDir", "containerd.cniConfDir", "node.flavour"],
   via: { source: "ssh", argv: ask, sudo: true },
   limits: { timeoutMs: 3_000, maxBytes: 128 * 1024 },
   recognises: whole((words) => words[0] === "ls" && words.some((word) => /\/cni(\/|$)/.test(word))),
@@ -57,7 +63,8 @@ function ask(known: Known): readonly string[] {
   const confDir = known.get("containerd.cniConfDir");
   const binDir = known.get("containerd.cniBinDir");
   const own = (dir: unknown, fallback: string) => (typeof dir === "string" && dir.startsWith("/") ? dir : fallback);
-  const bins = new Set([own(binDir, "/opt/cni/bin"), ...usual]);
+  const ofFlavour = flavours.find(({ id }) => id === known.get("node.flavour"))?.cniBinDirs ?? [];
+  const bins = new Set([own(binDir, "/opt/cni/bin"), ...usual, ...ofFlavour]);
   // The final stroke makes ls look into a folder that is a link.
   return ["ls", "-lA", own(confDir, "/etc/cni/net.d"), ...[...bins].map((dir) => `${dir}/`)];
 }

@@ -1,5 +1,5 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
-import { placesOf } from "../parse/flavours.ts";
+import { flavours, placesOf } from "../parse/flavours.ts";
 import { foundIn, printFound } from "../parse/found.ts";
 import { shown } from "../parse/reading.ts";
 import { defineProbe } from "../probe.ts";
@@ -14,7 +14,8 @@ const folders = [
     ...["/etc/fstab", "/etc/sysctl.conf", "/etc/sysctl.d", "/etc/modules-load.d", "/etc/hosts", "/etc/resolv.conf"],
     ...["/etc/netplan", "/etc/sysconfig/network-scripts", "/etc/NetworkManager", "/etc/iptables", "/etc/nftables.conf"],
     ...placesOf("configs").filter((path) => !path.startsWith("/etc/")),
-    ...placesOf("runtimeConfigs")
+    ...flavours
+      .flatMap(({ runtimeConfigs }) => runtimeConfigs)
       .map(parent)
       .filter((path) => !path.startsWith("/etc/")),
   ]),

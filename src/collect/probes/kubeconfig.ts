@@ -1,6 +1,5 @@
 import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
 import { clientCertificateFacts, clientCertificateSpecs } from "../parse/client-certificate.ts";
-import { placesOf } from "../parse/flavours.ts";
 import { kubeconfigIn } from "../parse/kubeconfig.ts";
 import { type Facts, facts, shown } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
@@ -9,7 +8,15 @@ import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
 /** Where flavours keep it when no flag says so. */
-const usual = placesOf("kubeconfigs");
+const usual = [
+  "/etc/kubernetes/kubelet.conf",
+  "/var/lib/kubelet/kubeconfig",
+  "/etc/kubernetes/kubelet-kubeconfig",
+  "/var/lib/rancher/k3s/agent/kubelet.kubeconfig",
+  "/var/lib/rancher/rke2/agent/kubelet.kubeconfig",
+  "/var/snap/microk8s/current/credentials/kubelet.config",
+  "/var/lib/k0s/kubelet.conf",
+];
 const isKubeconfig = (path: string) => usual.includes(path) || /^\/\S*kubelet\S*(\.conf|kubeconfig)$/.test(path);
 
 /** The kubeconfig the kubelet uses. Of its secrets only their being there is kept. */

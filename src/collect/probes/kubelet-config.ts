@@ -1,5 +1,5 @@
 import { askedWords, isLive, isWhole, linesOf } from "../parse/answer.ts";
-import { placesOf } from "../parse/flavours.ts";
+import { flavourOfUnit } from "../parse/flavours.ts";
 import { kubeletConfigFacts, kubeletConfigSpecs } from "../parse/kubelet-config-file.ts";
 import { shown } from "../parse/reading.ts";
 import { whole } from "../parse/recognise.ts";
@@ -7,8 +7,13 @@ import { fileIn, headOf } from "../parse/sections.ts";
 import { missingLine } from "../parse/stat.ts";
 import { defineProbe, type Known } from "../probe.ts";
 
-/** Where it is when no flag says so. */
-const usual = placesOf("configs");
+/** Where the kubelet's config file is when no flag says so: kubeadm, EKS, GKE, MicroK8s has none. */
+const usual = [
+  "/var/lib/kubelet/config.yaml",
+  "/etc/kubernetes/kubelet/config.json",
+  "/etc/kubernetes/kubelet/kubelet-config.json",
+  "/home/kubernetes/kubelet-config.yaml",
+];
 const isConfig = (path: string) => usual.includes(path) || /^\/\S*kubelet\S*\.(ya?ml|json)$/.test(path);
 
 /** The kubelet's config file. */
@@ -16,7 +21,7 @@ export const kubeletConfig = defineProbe({
   id: "kubelet-config",
   asks: "What does the kubelet's config file say?",
   provides: kubeletConfigSpecs,
-  after: ["kubelet.configPath"],
+  after: ["kubelet.configPath", "kubelet.unit.name"],
   via: { source: "ssh", argv: (known) => headOf(pathsOf(known), 131_072), sudo: true },
   limits: { timeoutMs: 2_000, maxBytes: 256 * 1024 },
   recognises: whole((words) => /^(cat|less|more|bat)$/.test(words[0] ?? "") && words.some(isConfig)),
@@ -39,8 +44,10 @@ export const kubeletConfig = defineProbe({
   },
 });
 
-/** The path a flag names is the only one that counts. */
+/** The path a flag names is the only one that counts; a distribution with a unit of its own has its own place. */
 function pathsOf(known: Known): readonly string[] {
   const path = known.get("kubelet.configPath");
-  return typeof path === "string" && path.startsWith("/") ? [path] : usual;
+  if (typeof path === "string" && path.startsWith("/")) return [path];
+  const own = flavourOfUnit(String(known.get("kubelet.unit.name") ?? ""))?.configs ?? [];
+  return own.length > 0 ? own : usual;
 }

@@ -1,11 +1,15 @@
 import { textOf } from "../parse/answer.ts";
-import { placesOf, runtimesByUnit } from "../parse/flavours.ts";
 import { journalOf, journalOfWithin } from "../parse/journal.ts";
 import { whole } from "../parse/recognise.ts";
 import { defineProbe } from "../probe.ts";
 
-/** A distribution's own unit has the kubelet's lines too: those are the kubelet's. */
-const units = Object.keys(runtimesByUnit).filter((unit) => !placesOf("kubeletUnits").includes(unit));
+const units = [
+  "containerd.service",
+  "crio.service",
+  "docker.service",
+  "cri-docker.service",
+  "snap.microk8s.daemon-containerd.service",
+] as const;
 
 /** What the container runtime wrote in this boot. k3s and RKE2 write theirs into files: see runtime-log-files. */
 export const runtimeJournal = defineProbe({
