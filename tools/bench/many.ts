@@ -35,14 +35,13 @@ export async function benchMany(nodes = 200): Promise<readonly string[]> {
 
 const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
-/** As bin/node-why.mjs starts the command: V8 keeps garbage small, compiled modules are kept. */
-const flags = ["--semi-space-growth-factor=1", "--heap-growing-percent=20"];
+/** Compiled modules are kept, as the command keeps them. */
 const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), "node-compile-cache") };
 
 function asked(file: string, most: number): Measured & { readonly peak: number } {
   const words = [file, atOnce, loginMs, commandMs, most].map(String);
-  const peak = new URL("peak.mjs", import.meta.url).href;
-  const done = spawnSync(process.execPath, [...flags, "--import", peak, here("many-client.ts"), ...words], {
+  const preload = ["as-command.mjs", "peak.mjs"].flatMap((name) => ["--import", new URL(name, import.meta.url).href]);
+  const done = spawnSync(process.execPath, [...preload, here("many-client.ts"), ...words], {
     stdio: ["ignore", "pipe", "inherit", "pipe"],
     encoding: "utf8",
     env,
