@@ -52,7 +52,9 @@ function ofAws(text: string): Instance | undefined {
   const name = textAt(found, "instanceState", "name");
   if (name === undefined) return undefined;
   const reason = textAt(found, "stateReason", "message") ?? textAt(found, "reason");
-  const stamp = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:\+00:00)?(?: (?:GMT|UTC))?\)/.exec(textAt(found, "reason") ?? "");
+  const stamp = /\((\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.\d{1,9})?(?:\+00:00)?(?: (?:GMT|UTC))?\)/.exec(
+    textAt(found, "reason") ?? "",
+  );
   return {
     state: aws[name] ?? "unknown",
     line: [`instanceState ${name}`, ...(reason === undefined ? [] : [`stateReason ${reason}`])].join(", "),

@@ -33,15 +33,15 @@ export const machine: Derivation = {
     },
     "machine.maintenance": {
       type: "string",
-      says: "what the cloud does to the machine now",
-      values: ["under-way", "announced", "none", "not-told"],
+      says: "what the cloud does to the machine now; just-over: within the last hour",
+      values: ["under-way", "just-over", "announced", "none", "not-told"],
     },
   },
-  derive: (known) => ({
+  derive: (known, { at }) => ({
     "machine.state": stateOf(known),
     "machine.host": checkOf(known.get("cloud.check.system")),
     "machine.reachable": checkOf(known.get("cloud.check.instance")),
-    "machine.maintenance": maintenanceOf(known.get("cloud.maintenance.rows")),
+    "machine.maintenance": maintenanceOf(known.get("cloud.maintenance.rows"), at),
   }),
 };
 
@@ -67,8 +67,16 @@ function checkOf(found: FactValue | undefined): string {
   return found === "ok" || found === "impaired" ? found : "not-told";
 }
 
-function maintenanceOf(found: FactValue | undefined): string {
+const hour = 3_600_000;
+
+function maintenanceOf(found: FactValue | undefined, at: string | null): string {
   if (!Array.isArray(found)) return "not-told";
-  const states = (found as readonly Row[]).map(({ state }) => state);
-  return ["under-way", "announced"].find((state) => states.includes(state)) ?? "none";
+  const states = (found as readonly Row[]).map((row) => (isJustOver(row, at) ? "just-over" : row.state));
+  return ["under-way", "just-over", "announced"].find((state) => states.includes(state)) ?? "none";
+}
+
+function isJustOver({ state, until }: Row, at: string | null): boolean {
+  if (state !== "over" || at === null || typeof until !== "string") return false;
+  const ago = Date.parse(at) - Date.parse(until);
+  return ago >= 0 && ago < hour; // a cancelled one may end in the future
 }
