@@ -19,7 +19,7 @@ export interface RedfishSettings {
 }
 
 /** Links come from the controller: only those within its own tree are followed, never to another host. */
-const link = z.object({ "@odata.id": z.string().regex(/^\/redfish\/v1(\/[\w.:~%-]{1,128}){0,12}\/?$/) });
+const link = z.object({ "@odata.id": z.string().regex(/^\/redfish\/v1(\/(?!\.\.?(\/|$))[\w.:~-]{1,128}){0,12}\/?$/) });
 const members = z.object({ Members: z.array(link).max(1_000) });
 const system = z.object({ LogServices: link.optional() });
 const grants = {
