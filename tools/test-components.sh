@@ -11,6 +11,10 @@ fi
 if [[ -n ${CI:-} && ! ( -x /usr/sbin/sshd && -x /usr/bin/sudo && -x /usr/bin/busybox ) ]] && command -v apt-get >/dev/null; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq openssh-server sudo busybox-static >/dev/null
 fi
+# moto, which stands in for EC2, lives in a Python environment of its own.
+if [[ -n ${CI:-} ]] && ! python3 -c 'import ensurepip' 2>/dev/null && command -v apt-get >/dev/null; then
+  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-venv >/dev/null
+fi
 started=
 if [[ -z ${MONGODB_URI:-} ]]; then
   MONGODB_URI=$(tools/mongo-for-tests.sh up | tail -n 1) || { echo "no MongoDB-wire server could be started"; echo "0 passed, 1 failed"; exit 1; }
