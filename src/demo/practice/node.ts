@@ -1,5 +1,6 @@
 import type { Answer, Evidence, EvidenceSet, Source } from "../../evidence/evidence.ts";
 import { identityOf, renamer, sameMachine } from "./identity.ts";
+import { nearestQuestion } from "./nearest-question.ts";
 import type { Expectation } from "./recording.ts";
 import { beginAt, shiftTimes } from "./shift-times.ts";
 
@@ -26,7 +27,7 @@ export interface PracticeNode {
   readonly begin: () => void;
   /** The questions it can answer, as they are put now. */
   readonly asked: (source: Source) => readonly (readonly string[])[];
-  /** The recorded answer to exactly this question; undefined: it was not recorded. */
+  /** The recorded answer to this question, or to the same in slightly other words; undefined: it was not recorded. */
   readonly answer: (source: Source, asked: readonly string[]) => Answer | undefined;
   /** Every answer of this source as it was recorded, whatever was asked. */
   readonly answers: (source: Source) => readonly Answer[];
@@ -100,10 +101,11 @@ function faceOf(set: EvidenceSet, { name, address, broken }: Role, healedAt: num
   const items = (source: Source): readonly Evidence[] =>
     set.items.filter((item) => item.source === source && item.asked.length > 0);
   // A question built from facts holds names and times of this sitting, so the recorded one is retold before comparing.
-  const find: Face["find"] = (source, asked, since) =>
-    items(source).find(
-      (item) => item.asked.length === asked.length && item.asked.every((word, at) => told(word, since) === asked[at]),
-    );
+  const find: Face["find"] = (source, asked, since) => {
+    const recorded = items(source).map((item) => ({ item, asked: item.asked.map((word) => told(word, since)) }));
+    const same = recorded.find((each) => each.asked.join("\0") === asked.join("\0"));
+    return (same ?? nearestQuestion(recorded, asked))?.item;
+  };
   return { items, find, told };
 }
 
