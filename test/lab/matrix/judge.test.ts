@@ -12,6 +12,8 @@ const fault = {
   never: ["runtime-stopped"],
 } as unknown as Fault;
 
+const right = { id: "disk-full", verdict: "confirmed" };
+
 function answer(changes: object = {}): Report {
   const cause = (id: string, verdict: string): object => ({ id, verdict });
   return {
@@ -28,16 +30,27 @@ test("a right answer has nothing wrong", () => {
 });
 
 test("an id that is as right counts as the root", () => {
-  const report = answer({ roots: ["inodes-exhausted"], chain: [{ from: "inodes-exhausted", to: "runtime-exits" }] });
+  const causes = [{ id: "inodes-exhausted", verdict: "confirmed" }];
+  const report = answer({
+    roots: ["inodes-exhausted"],
+    causes,
+    chain: [{ from: "inodes-exhausted", to: "runtime-exits" }],
+  });
   expect(judge(fault, report)).toMatchObject({ rank: 1, wrong: [] });
+});
+
+test("a second trouble beside a confirmed root makes the whole less sure, and the root no less right", () => {
+  const causes = [...answer().causes, { id: "cpu-starvation", verdict: "likely" }];
+  const report = answer({ roots: ["disk-full", "cpu-starvation"], verdict: "likely", causes });
+  expect(judge(fault, report)).toMatchObject({ rank: 1, verdict: "likely", wrong: [] });
 });
 
 test.each([
   ["another root first", { roots: ["memory-low", "disk-full"] }, 2],
   ["the root not named at all", { roots: ["memory-low"], causes: [] }, null],
-  ["another verdict", { verdict: "likely" }, 1],
+  ["another verdict", { causes: [{ id: "disk-full", verdict: "likely" }] }, 1],
   ["a link missing from the chain", { chain: [] }, 1],
-  ["a cause confirmed that must not be", { causes: [{ id: "runtime-stopped", verdict: "confirmed" }] }, 1],
+  ["a cause confirmed that must not be", { causes: [right, { id: "runtime-stopped", verdict: "confirmed" }] }, 1],
 ])("%s is wrong", (_, changes, rank) => {
   const judged = judge(fault, answer(changes));
   expect(judged.rank).toBe(rank);
@@ -48,6 +61,10 @@ test("on a healthy node nothing at all may be confirmed", () => {
   const healthy = { ...fault, kind: "healthy", root: "none", also: [], verdict: "none", chain: [], never: [] } as Fault;
   const quiet = answer({ roots: ["none"], verdict: "none", causes: [{ id: "none", verdict: "likely" }], chain: [] });
   expect(judge(healthy, quiet).wrong).toEqual([]);
+  const puzzled = { ...quiet, roots: [], verdict: "unknown", causes: [] } as unknown as Report;
+  expect(judge(healthy, puzzled).wrong).toEqual([]);
+  const guessing = { ...quiet, roots: ["disk-full"], causes: [{ id: "disk-full", verdict: "likely" }] };
+  expect(judge(healthy, guessing as unknown as Report).wrong).toHaveLength(1);
   const loud = { ...quiet, causes: [{ id: "disk-full", verdict: "confirmed" }] } as unknown as Report;
   expect(judge(healthy, loud).wrong).toHaveLength(1);
 });

@@ -10,20 +10,30 @@ export interface Judged {
   readonly wrong: readonly string[];
 }
 
-/** Compares an answer with what the fault's file expects. */
+/**
+ * Compares an answer with what the fault's file expects: the root first, with its verdict, and the links it must have.
+ * The verdict is the root's own: on a shared host a second trouble (no processor left, another node's memory) may be
+ * just as true, and the whole is then less sure than its first root. A healthy node may leave lines unexplained, as long
+ * as no cause is named.
+ */
 export function judge(fault: Fault, report: Report): Judged {
   const right = [fault.root, ...fault.also.map(({ id }) => id)];
   const ranked = [...new Set([...report.roots, ...report.causes.map(({ id }) => id)])];
   const place = ranked.findIndex((id) => right.includes(id));
-  const rank = place === -1 ? null : place + 1;
+  const calm = fault.kind === "healthy" && isCalm(report);
+  const rank = calm ? 1 : place === -1 ? null : place + 1;
+  const verdict = calm ? fault.verdict : report.causes.find(({ id }) => id === ranked[place])?.verdict;
   const wrong = [
     ...(rank === 1 ? [] : [`named ${namedIn(report)} instead of ${fault.root}`]),
-    ...(report.verdict === fault.verdict ? [] : [`verdict ${report.verdict}, not ${fault.verdict}`]),
+    ...(rank !== 1 || verdict === fault.verdict ? [] : [`verdict ${verdict}, not ${fault.verdict}`]),
     ...missingLinks(fault, report),
     ...forbidden(fault, report),
   ];
   return { root: report.roots.join(", "), rank, verdict: report.verdict, wrong };
 }
+
+/** No cause is named: nothing is wrong, or lines are left that nothing explains. */
+export const isCalm = ({ roots }: Report): boolean => roots.every((id) => id === "none");
 
 /** The roots; where there are none, what was seen and left unexplained. */
 export function namedIn({ roots, unexplained }: Report): string {

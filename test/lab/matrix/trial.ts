@@ -6,7 +6,7 @@ import { until } from "../host/wait.ts";
 import type { Place } from "../place.ts";
 import { type Answered, type Desk, openDesk } from "./desk.ts";
 import { grantWhatIsAsked } from "./grants.ts";
-import { judge, namedIn } from "./judge.ts";
+import { isCalm, judge, namedIn } from "./judge.ts";
 
 /** What became of one fault on one node. */
 export interface Outcome {
@@ -109,12 +109,12 @@ async function secondAnswer(
     settleSeconds,
     async () => {
       last = await desk.ask();
-      return last.report.verdict === "none";
+      return isCalm(last.report);
     },
     2_000,
   );
   const answered = last as Answered | null;
-  if (answered?.report.verdict === "none") return { wrong: [], answered };
+  if (answered !== null && isCalm(answered.report)) return { wrong: [], answered };
   const still = answered === null ? "without an answer" : `${answered.report.verdict}: ${namedIn(answered.report)}`;
   return { wrong: [`mended, and still ${still}`], answered };
 }
