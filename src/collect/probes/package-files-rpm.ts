@@ -1,4 +1,5 @@
 import { isWhole, linesOf } from "../parse/answer.ts";
+import { ifRpmDatabase, keepsDpkgLog } from "../parse/packages.ts";
 import { shown } from "../parse/reading.ts";
 import { verifiedPackages, verifiedRows, verifyAfter, verifySpec, worthVerifying } from "../parse/verified.ts";
 import { defineProbe } from "../probe.ts";
@@ -8,15 +9,12 @@ export const packageFilesRpm = defineProbe({
   id: "package-files-rpm",
   asks: "Are the packages' files as rpm installed them?",
   provides: { "package.changedFiles": verifySpec },
-  after: verifyAfter,
+  after: [...verifyAfter, "package.rows"],
   via: {
     source: "ssh",
     argv: (known) =>
-      worthVerifying(known)
-        ? [
-            ...["find", "/usr/lib/sysimage/rpm", "/var/lib/rpm", "-maxdepth", "0", "-exec"],
-            ...["rpm", "-V", "--nodeps", "--noscripts", ...verifiedPackages, ";", "-quit"],
-          ]
+      worthVerifying(known) && !keepsDpkgLog(known)
+        ? [...ifRpmDatabase, ...["rpm", "-V", "--nodeps", "--noscripts", ...verifiedPackages, ";", "-quit"]]
         : null,
     sudo: true,
   },

@@ -1,9 +1,16 @@
 import type { Row } from "../../facts/fact.ts";
 import { isWhole, linesOf } from "../parse/answer.ts";
 import { secondsStamp } from "../parse/found.ts";
-import { isNodePackage, nodePackages } from "../parse/packages.ts";
+import { ifRpmDatabase, isNodePackage, keepsDpkgLog, nodePackages } from "../parse/packages.ts";
 import { shown } from "../parse/reading.ts";
 import { defineProbe } from "../probe.ts";
+
+const question = [
+  ...ifRpmDatabase,
+  ...["rpm", "-qa", "--qf", "%{INSTALLTIME}|%{NAME}|%{VERSION}-%{RELEASE}\\n"],
+  ...nodePackages.map((name) => `${name}*`),
+  ...[";", "-quit"],
+];
 
 /**
  * When the packages a node stands on were installed, from rpm's own database where there is one. The patterns are
@@ -19,15 +26,8 @@ export const packagesRpm = defineProbe({
       columns: ["at", "package", "version"],
     },
   },
-  via: {
-    source: "ssh",
-    argv: [
-      ...["find", "/usr/lib/sysimage/rpm", "/var/lib/rpm", "-maxdepth", "0", "-exec"],
-      ...["rpm", "-qa", "--qf", "%{INSTALLTIME}|%{NAME}|%{VERSION}-%{RELEASE}\\n"],
-      ...nodePackages.map((name) => `${name}*`),
-      ...[";", "-quit"],
-    ],
-  },
+  after: ["package.rows"],
+  via: { source: "ssh", argv: (known) => (keepsDpkgLog(known) ? null : question) },
   past: "the same",
   byHand: ["rpm", "-qa", "--last"],
   limits: { timeoutMs: 4_000, maxBytes: 128 * 1024 },
