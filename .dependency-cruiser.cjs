@@ -27,12 +27,7 @@ module.exports = {
       "The same evidence must give the same report, for ever: no clock, no environment, no client in the core.",
       { path: pure },
       {
-        pathNot: [
-          pure,
-          "^src/shared/",
-          "node_modules/(zod|yaml|re2js|fastest-levenshtein|ms)/",
-          "^(node:)?crypto$",
-        ],
+        pathNot: [pure, "^src/shared/", "node_modules/(zod|yaml|re2js|fastest-levenshtein|ms)/", "^(node:)?crypto$"],
       },
     ),
     forbid(

@@ -4,7 +4,17 @@
  */
 
 /** Where an answer came from, best first; the order also decides which of two equal facts is used. */
-export const sources = ["kubernetes", "ssh", "kubelet-api", "pod-exec", "local", "cloud", "metrics", "logs", "case"] as const;
+export const sources = [
+  "kubernetes",
+  "ssh",
+  "kubelet-api",
+  "pod-exec",
+  "local",
+  "cloud",
+  "metrics",
+  "logs",
+  "case",
+] as const;
 export type Source = (typeof sources)[number];
 
 /** Why there is no answer. `not-shown`: a case or bundle does not hold it. `hung`: it began and never ended. */
