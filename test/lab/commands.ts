@@ -6,7 +6,7 @@ import { apiOf, conditionsOf } from "./cluster/api.ts";
 import { down } from "./down.ts";
 import { loadFaults } from "./fault/load.ts";
 import { seen, well } from "./fault/seen.ts";
-import { runSteps } from "./fault/steps.ts";
+import { breakNode, runSteps } from "./fault/steps.ts";
 import { labFolders } from "./host/cgroups.ts";
 import { lives } from "./host/daemons.ts";
 import { addMatrixCommands } from "./matrix/command.ts";
@@ -74,7 +74,7 @@ export function addCommands(program: Command): void {
     .action(async (name: string, node: string) => {
       const [fault] = loadFaults([name]);
       if (fault === undefined) return;
-      report(await runSteps(placeInUse(), node, fault.inject));
+      report(await breakNode(placeInUse(), node, fault));
       const seconds = await seen(apiOf(placeInUse()), node, fault.see);
       if (seconds === null) throw new OperatorError(`${node} never showed ${fault.see.condition} ${fault.see.status}`);
       say(`${node} shows it after ${seconds.toFixed(1)} s`);

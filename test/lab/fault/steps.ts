@@ -1,11 +1,20 @@
 import { join } from "node:path";
-import type { Step } from "../fault-schema.ts";
+import type { Fault, Step } from "../fault-schema.ts";
 import { netnsFile } from "../host/network.ts";
 import { attempt, type Ran, searchPath } from "../host/run.ts";
 import { shellOn } from "../node/console.ts";
 import { addressOf, requireSpec } from "../node/spec.ts";
 import { etcDir, type Place, pkiDir, rootOf, varOf } from "../place.ts";
 import { environmentOf } from "../up.ts";
+
+/**
+ * Breaks a node. What a young node has written is on its disk first: a file system that breaks loses what is not, and
+ * the kubelet's own certificate would be gone with it, which is another fault.
+ */
+export async function breakNode(place: Place, node: string, { inject }: Fault): Promise<readonly string[]> {
+  await attempt(["sync", "--file-system", varOf(place, node)]);
+  return runSteps(place, node, inject);
+}
 
 /** Carries out the steps in order; what each left on standard error where it did not end well, for whoever looks. */
 export async function runSteps(place: Place, node: string, steps: readonly Step[]): Promise<readonly string[]> {

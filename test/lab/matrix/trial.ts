@@ -1,6 +1,6 @@
 import type { Api } from "../cluster/api.ts";
 import { seen, well } from "../fault/seen.ts";
-import { runSteps } from "../fault/steps.ts";
+import { breakNode, runSteps } from "../fault/steps.ts";
 import type { Fault } from "../fault-schema.ts";
 import { until } from "../host/wait.ts";
 import type { Place } from "../place.ts";
@@ -75,7 +75,7 @@ async function broke({ place, api, fault, node, desk }: Trial): Promise<{
   readonly broken: Answered | null;
   readonly complaints: readonly string[];
 }> {
-  const complaints = await runSteps(place, node, fault.inject);
+  const complaints = await breakNode(place, node, fault);
   const shown = await seen(api, node, fault.see);
   if (shown !== null) return { broken: await desk.ask(), complaints: [] };
   const { condition, status } = fault.see;
