@@ -48,7 +48,8 @@ const starters: Readonly<Record<Ends, string>> = {
   // sshd closes the channel's input when the command has ended or the connection has: then the watcher ends the
   // whole group, itself included. It is the one process more that each command costs.
   lifeline: `${mark} exec 3<&0; (read -r x <&3; kill -9 -$$) >/dev/null 2>&1 & ${become} 3<&-`,
-  framed: `sh -c "$1" "$0" "$@"; echo "$0 end $?"`,
+  // on both, or what was complained last might come after the end
+  framed: `sh -c "$1" "$0" "$@"; s=$?; echo "$0 end $s" >&2; echo "$0 end $s"`,
 };
 /** The inner shell of `framed`; its own script comes in as the first word. */
 const framedInner = `${mark} shift; ${become}`;

@@ -25,11 +25,12 @@ export function runOverProgram(
 ): Promise<Ended> {
   if (signal?.aborted) return Promise.resolve(notRun("aborted", ""));
   const said = reading(request);
-  const end = framed ? endMark(request.marker) : null;
+  const [outEnd, errEnd] = [markSeen(request.marker), markSeen(request.marker)];
   const began = clock.monotonicMs();
   return new Promise((resolve) => {
     const child = start(argv, env);
     let settled = false;
+    let waitsForSecond = false;
     const settle = (how: Ended["how"], exitCode: number | null): void => {
       if (settled) return;
       settled = true;
@@ -38,7 +39,20 @@ export function runOverProgram(
       if (child.pid !== undefined && child.exitCode === null) endGroup(child.pid, clock);
       for (const stream of [child.stdin, child.stdout, child.stderr]) stream?.destroy();
       const ended = said.ended(how, exitCode, clock.monotonicMs() - began);
-      resolve(end === null ? ended : end.cut(ended));
+      resolve(framed ? withoutMarks(ended, request.marker) : ended);
+    };
+    /** Each of the node's streams ends with the mark; a tool may lose one of them, or give both as one. */
+    const look = (chunk: Buffer, seen: MarkSeen): void => {
+      if (framed) seen.see(chunk);
+      const marks = outEnd.count() + errEnd.count();
+      const status = outEnd.status() ?? errEnd.status();
+      if (status !== null && marks > 1) settle("exited", status);
+      else if (said.flooded()) settle("flooded", null);
+      else if (status !== null && !waitsForSecond) {
+        waitsForSecond = true;
+        cancel();
+        cancel = clock.after(secondMarkMs, () => settle("exited", status));
+      }
     };
     const late = (): void => settle("silent", null);
     const abort = (): void => settle("aborted", null);
@@ -51,53 +65,72 @@ export function runOverProgram(
         cancel();
         cancel = clock.after(request.runMs, late);
       }
-      const status = end?.see(chunk) ?? null;
-      if (status !== null) settle("exited", status);
-      else if (said.flooded()) settle("flooded", null);
+      look(chunk, outEnd);
     });
     child.stderr?.on("data", (chunk: Buffer) => {
       said.takeErr(chunk);
-      if (said.flooded()) settle("flooded", null);
+      look(chunk, errEnd);
     });
     child.once("error", (error) => {
       settled = true;
       cancel();
       resolve(notRun("lost", error.message));
     });
-    child.once("close", (code) => settle(framed && said.started() ? "lost" : "exited", code));
+    child.once("close", (code) => {
+      const status = outEnd.status() ?? errEnd.status();
+      if (status !== null) settle("exited", status);
+      else settle(framed && said.started() ? "lost" : "exited", code);
+    });
   });
 }
 
-interface EndMark {
-  /** The exit status, once it has been printed. */
-  readonly see: (chunk: Buffer) => number | null;
-  /**
-   * Without the mark and what a tool says after it; a terminal's line ends become plain ones. Where a tool mixes the
-   * streams, the mark of standard error goes, and what is plainly a complaint of the way there is moved back.
-   */
-  readonly cut: (ended: Ended) => Ended;
-}
-
-const longestMark = 80;
+/** How long the mark of one stream waits for that of the other. */
+const secondMarkMs = 300;
 
 /** `MARKER end STATUS` follows the output of a framed command. Nothing on the node knows the marker before it runs. */
-function endMark(marker: string): EndMark {
-  const mark = new RegExp(`${marker} end (\\d{1,3})\\r?\\n`);
-  const startMark = new RegExp(`^${marker} \\d+\n`);
+const endMark = (marker: string): RegExp => new RegExp(`${marker} end (\\d{1,3})\\r?\\n`, "g");
+const longestMark = 80;
+
+interface MarkSeen {
+  readonly see: (chunk: Buffer) => void;
+  readonly count: () => number;
+  /** The exit status, once it has been printed. */
+  readonly status: () => number | null;
+}
+
+function markSeen(marker: string): MarkSeen {
+  const mark = endMark(marker);
   let kept = "";
+  let count = 0;
+  let status: number | null = null;
   return {
     see: (chunk) => {
       const text = kept + chunk.toString("latin1");
-      kept = text.slice(-longestMark);
-      const status = mark.exec(text)?.[1];
-      return status === undefined ? null : Number(status);
+      let seenTo = 0;
+      for (const found of text.matchAll(mark)) {
+        count += 1;
+        status = Number(found[1]);
+        seenTo = found.index + found[0].length;
+      }
+      kept = text.slice(Math.max(seenTo, text.length - longestMark));
     },
-    cut: (ended) => {
-      const at = ended.stdout.search(mark);
-      const whole = (at < 0 ? ended.stdout : ended.stdout.slice(0, at)).replaceAll("\r\n", "\n");
-      const stdout = whole.replace(startMark, "");
-      const complains = ended.exitCode !== 0 && ended.stderr === "" && /^(?:env|sudo|timeout): /.test(stdout);
-      return complains ? { ...ended, stdout: "", stderr: stdout } : { ...ended, stdout };
-    },
+    count: () => count,
+    status: () => status,
   };
+}
+
+/**
+ * Without the marks and what a tool says after the last; a terminal's line ends become plain ones. Where a tool mixes the
+ * streams, those of standard error stand anywhere, and what is plainly a complaint of the way there is moved back.
+ */
+function withoutMarks(ended: Ended, marker: string): Ended {
+  const marks = new RegExp(`${marker} (?:end )?\\d+\\r?\\n`, "g");
+  const upToEnd = (text: string): string => {
+    const last = [...text.matchAll(endMark(marker))].at(-1);
+    return (last === undefined ? text : text.slice(0, last.index)).replace(marks, "").replaceAll("\r\n", "\n");
+  };
+  const stdout = upToEnd(ended.stdout);
+  const stderr = upToEnd(ended.stderr);
+  const complains = ended.exitCode !== 0 && stderr === "" && /^(?:env|sudo|timeout): /.test(stdout);
+  return complains ? { ...ended, stdout: "", stderr: stdout } : { ...ended, stdout, stderr };
 }
