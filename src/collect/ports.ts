@@ -1,6 +1,6 @@
 import type { Answer, Unavailable, Window } from "../evidence/evidence.ts";
 import type { Result } from "../shared/result.ts";
-import type { Limits } from "./probe.ts";
+import type { Limits } from "./limits.ts";
 
 /** What collecting needs from outside. `platform` implements these; tests hand in scripted ones. */
 export interface Ports {

@@ -1,7 +1,10 @@
 import type { Window } from "../evidence/evidence.ts";
 import type { FactValue } from "../facts/fact.ts";
 import type { Reader } from "../facts/reader.ts";
+import type { Limits } from "./limits.ts";
 import type { CloudQuestion, StoredLog } from "./ports.ts";
+
+export type { Limits } from "./limits.ts";
 
 /** How a probe asks. Each is read-only; each question is data until a source carries it out. */
 export type Via =
@@ -28,13 +31,6 @@ export interface Reach {
 }
 
 export type Known = ReadonlyMap<string, FactValue>;
-
-export interface Limits {
-  /** After this the probe is killed, here and on the node. Milliseconds. */
-  readonly timeoutMs: number;
-  /** Standard output and error beyond this are cut. Bytes. */
-  readonly maxBytes: number;
-}
 
 /** One read-only question, its limits, and how its answer is read. One file each, in `probes/`. */
 export interface Probe extends Reader {
